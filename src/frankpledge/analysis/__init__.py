@@ -1,0 +1,1 @@
+"""What the statistics are: pure functions, plain numbers in, small results out, a citation each."""

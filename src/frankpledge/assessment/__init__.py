@@ -1,0 +1,1 @@
+"""Where it is written up: blocks, ledger, chapters, commentary, charts, guards and one writer per format."""

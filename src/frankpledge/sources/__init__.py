@@ -1,0 +1,1 @@
+"""What publishers ship: one module per format. Only `intake` imports these, and none imports another."""

@@ -1,0 +1,101 @@
+"""Mid-year population estimates by local authority, one file a year."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+from frankpledge.sources.shape import Source, plain_heading
+from frankpledge.store.schema import Parsed, Reading, Rejected
+from frankpledge.store.snapshot import ENGLAND_AND_WALES, Coverage, Publication
+from frankpledge.store.staging import records
+from frankpledge.store.tables import POPULATION
+from frankpledge.terms.area import area_kind
+from frankpledge.terms.errors import IntakeError
+from frankpledge.terms.period import Month, Period
+
+PUBLICATION = Publication(
+    key="population",
+    title="Mid-year population estimates",
+    publisher="Office for National Statistics",
+    licence="Open Government Licence v3.0",
+    attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+    url="https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
+    limitation="Usual residents at the middle of the year. People who work in, visit or pass through a place are not in it.",
+)
+_NAME = re.compile(r"population(\d{2})_ltla(\d{2})\b", re.ASCII)
+
+
+def read(path: Path, name: str) -> Reading:
+    """The reading of one year's estimates. Raises IntakeError where the year is not in the name."""
+    named = _NAME.search(Path(name).stem)
+    if not named:
+        raise IntakeError(
+            f"{name} does not say which year its estimates are of",
+            expected="a name such as population20_ltla21.csv: mid-2020, authorities of 2021",
+            cause="The year stands in the file's name only, and the file was renamed.",
+            remedy="Give the file its own name back and load it again.",
+        )
+    year, edition = 2000 + int(named[1]), 2000 + int(named[2])
+    headings = _headings(path)
+    code, label, total = (_place(headings, pattern) for pattern in SOURCE.shape)
+    rows: list[tuple[int, tuple[str | int | None, ...]]] = []
+    rejected: list[Rejected] = []
+    seen: set[str] = set()
+    number = 1
+    for number, (line, raw, cells) in enumerate(records(path), 2):
+        reasons = _faults(cells, headings, code, total, seen)
+        if reasons:
+            rejected.append(Rejected(line=line, raw=raw, reasons=reasons))
+        else:
+            seen.add(cells[code])
+            rows.append((number, (year, edition, cells[code], cells[label], int(cells[total]))))
+    return Reading(
+        publication=PUBLICATION,
+        version=1,
+        table=POPULATION,
+        coverage=(Coverage(ENGLAND_AND_WALES, Period(Month(year, 6), Month(year, 6))),),
+        content=Parsed(rows_in=number - 1, rows=tuple(rows), rejected=tuple(rejected)),
+    )
+
+
+def _headings(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [plain_heading(cell) for cell in next(csv.reader(file))]
+
+
+def _place(headings: list[str], pattern: str) -> int:
+    return next(n for n, heading in enumerate(headings) if re.fullmatch(pattern, heading))
+
+
+def _faults(cells: list[str], headings: list[str], code: int, total: int, seen: set[str]) -> tuple[str, ...]:
+    if len(cells) != len(headings):
+        return (f"{len(headings)} fields are expected and {len(cells)} were found: the line is torn",)
+    reasons = []
+    try:
+        if area_kind(cells[code]) != "authority":
+            reasons.append(f"{cells[code]} is not the code of a local authority")
+    except ValueError:
+        reasons.append(f"{cells[code]!r} is not the code of a local authority")
+    if cells[code] in seen:
+        reasons.append(f"{cells[code]} stands in the file twice")
+    if not cells[total].isdigit():
+        reasons.append("the total is not a whole number")
+    elif (ages := _sum_of_ages(cells, headings)) is not None and ages != int(cells[total]):
+        reasons.append(f"the single ages add up to {ages:,}, not to the total of {int(cells[total]):,}")
+    return tuple(reasons)
+
+
+def _sum_of_ages(cells: list[str], headings: list[str]) -> int | None:
+    """The sum over single years of age, where the file has them all; None where it does not."""
+    ages = [cell for cell, heading in zip(cells, headings, strict=True) if re.fullmatch(r"\d+\+?", heading)]
+    return sum(map(int, ages)) if ages and all(age.isdigit() for age in ages) else None
+
+
+SOURCE = Source(
+    key="population",
+    title="mid-year population by local authority",
+    shape=(r"ltla\d\d_code", r"ltla\d\d_name", r"total_population"),
+    read=read,
+)

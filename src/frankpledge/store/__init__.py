@@ -1,0 +1,1 @@
+"""Where evidence is kept: raw files by digest, parts, editions, and the only SQL of the evidence half."""

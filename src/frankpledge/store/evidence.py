@@ -1,0 +1,157 @@
+"""The folder in which a workspace keeps its evidence, and the only way to change it.
+
+    evidence/raw/DIGEST            a file as it came
+    evidence/parts/ID/             rows.parquet and rejected.json
+    evidence/editions/DIGEST/      edition.json and repeats.parquet
+    evidence/CURRENT               the digest of the edition in force: one small file, replaced in one step
+    evidence/staging/              work not yet committed; what a dead process left is swept away
+
+Everything but CURRENT is named by content and written beside before it is moved into place, so a load that dies at any step
+leaves the store as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from frankpledge.store.edition import EMPTY, Edition, edition_from_plain, edition_to_json, settle
+from frankpledge.store.lock import locked, try_lock
+from frankpledge.store.part import Part
+from frankpledge.store.repeats import find_repeats
+from frankpledge.store.schema import Rejected
+from frankpledge.store.snapshot import Snapshot
+from frankpledge.terms.errors import StoreError
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The evidence of one workspace."""
+
+    folder: Path
+
+    def rows_of(self, part: Part) -> Path:
+        return self.folder / "parts" / part.id / "rows.parquet"
+
+    def repeats_of(self, edition: Edition) -> Path:
+        return self.folder / "editions" / edition.digest / "repeats.parquet"
+
+    def rejected_of(self, part: Part) -> tuple[Rejected, ...]:
+        """The rows of the part's file that were refused, in the order of the file."""
+        text = (self.folder / "parts" / part.id / "rejected.json").read_text(encoding="utf-8")
+        return tuple(
+            Rejected(line=row["line"], raw=row["raw"], reasons=tuple(row["reasons"])) for row in json.loads(text)
+        )
+
+    def current(self) -> Edition:
+        """The edition in force; an empty one before the first load. Raises StoreError when damaged."""
+        pointer = self.folder / "CURRENT"
+        if not pointer.exists():
+            return EMPTY
+        digest = pointer.read_text(encoding="ascii").strip()
+        file = self.folder / "editions" / digest / "edition.json"
+        try:
+            edition = edition_from_plain(json.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise _damaged(f"{file.name} of edition {digest[:12]} cannot be read: {error}") from error
+        if edition.digest != digest:
+            raise _damaged(f"edition {digest[:12]} is not what its name says")
+        for part in edition.parts:
+            if not self.rows_of(part).exists():
+                raise _damaged(f"the rows of {part.file} are missing")
+        return edition
+
+    @contextmanager
+    def staging(self) -> Iterator[Path]:
+        """A folder to build in. It is gone afterwards, whatever happens."""
+        root = self.folder / "staging"
+        root.mkdir(parents=True, exist_ok=True)
+        _sweep(root)
+        folder = Path(tempfile.mkdtemp(dir=root))
+        with (folder / "alive").open("wb") as alive:
+            try_lock(alive)
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def commit(self, built: Sequence[tuple[Part, Snapshot]], staged: Path) -> Edition:
+        """Add parts whose rows lie at `staged`/ID and make the edition that has them the current one.
+
+        Raises IntakeError where they cannot stand beside what is held; nothing is then changed.
+        """
+        with locked(self.folder / "lock"):
+            held = self.current()
+            parts = {part.id: part for part in (*held.parts, *held.superseded)}
+            for part, _ in built:
+                parts[part.id] = part
+            settled = settle(tuple(parts.values()))
+            if settled.parts == held.parts and settled.superseded == held.superseded:
+                return held
+            folders = {part.id: self.folder / "parts" / part.id for part in settled.parts}
+            folders.update({part.id: staged / part.id for part, _ in built})
+            edition = find_repeats(settled, folders, staged / "repeats.parquet")
+            self._put(built, staged, edition)
+            return edition
+
+    def _put(self, built: Sequence[tuple[Part, Snapshot]], staged: Path, edition: Edition) -> None:
+        for part, snapshot in built:
+            _move_copy(snapshot.path, self.folder / "raw" / snapshot.digest, staged)
+            _move(staged / part.id, self.folder / "parts" / part.id)
+        beside = staged / "edition"
+        beside.mkdir()
+        (beside / "edition.json").write_text(edition_to_json(edition), encoding="utf-8")
+        (staged / "repeats.parquet").rename(beside / "repeats.parquet")
+        _move(beside, self.folder / "editions" / edition.digest)
+        pointer = staged / "CURRENT"
+        with pointer.open("w", encoding="ascii") as file:
+            file.write(edition.digest + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(self.folder / "CURRENT")
+
+
+def _move(source: Path, target: Path) -> None:
+    """Put a finished folder in its place, unless the same one is there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        source.rename(target)
+
+
+def _move_copy(source: Path, target: Path, staged: Path) -> None:
+    """Keep a raw file: copied beside, then moved, so that half a copy never has its name."""
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = staged / "raw"
+        shutil.copyfile(source, beside)
+        beside.rename(target)
+
+
+def _sweep(root: Path) -> None:
+    """Remove what loads that died left behind: a folder whose lock nobody holds."""
+    for folder in root.iterdir():
+        alive = folder / "alive"
+        try:
+            with alive.open("r+b") as file:
+                dead = try_lock(file)
+        except FileNotFoundError:
+            dead = False  # just made by another load, which has not locked it yet
+        except NotADirectoryError:
+            dead = False
+        if dead:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _damaged(found: str) -> StoreError:
+    return StoreError(
+        "The evidence of this workspace is damaged",
+        found=found,
+        cause="Files were changed or removed by hand, or the disk is failing.",
+        remedy="Move the folder evidence/ away and load the files again: the raw files are in evidence/raw.",
+    )

@@ -1,0 +1,106 @@
+"""The aggregate statements: the only SQL that reads evidence. Values travel as parameters, results come back sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from frankpledge.store.edition import Edition
+from frankpledge.store.engine_duckdb import connect
+from frankpledge.store.evidence import Evidence
+from frankpledge.store.tables import TABLES
+from frankpledge.terms.errors import StoreError
+from frankpledge.terms.period import Month, Period
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True)
+class Library:
+    """An edition opened for reading."""
+
+    evidence: Evidence
+    edition: Edition
+
+    @cached_property
+    def connection(self) -> DuckDBPyConnection:
+        return connect()
+
+    def files(self, table: str) -> list[str]:
+        return [str(self.evidence.rows_of(part)) for part in self.edition.of_table(table)]
+
+
+def count_events(
+    library: Library,
+    table: str,
+    *,
+    by: Sequence[str],
+    where: Mapping[str, Sequence[str]],
+    period: Period | None = None,
+) -> list[tuple[Any, ...]]:
+    """Rows of an event table, repeats left out, grouped by month and the columns of `by`.
+
+    `where` gives a column's allowed values; None among them allows a blank. Returns (Month, *by, count), sorted.
+    """
+    if not library.files(table):
+        return []
+    parameters: list[Any] = [library.files(table), str(library.evidence.repeats_of(library.edition))]
+    conditions = ["r.part IS NULL"]
+    for column, values in where.items():
+        known = [value for value in values if value is not None]
+        allowed = f"list_contains(?, {_column(table, column)})"
+        parameters.append(known)
+        conditions.append(f"({allowed} OR {column} IS NULL)" if len(known) < len(values) else allowed)
+    if period:
+        conditions.append("month BETWEEN ? AND ?")
+        parameters += [period.first.first_day, period.last.first_day]
+    chosen = ", ".join(["month", *(_column(table, column) for column in by)])
+    rows = library.connection.execute(
+        f"SELECT {chosen}, count(*) FROM (SELECT *, parse_path(filename)[-2] AS part "  # noqa: S608
+        "FROM read_parquet(?, filename = true)) e "
+        'LEFT JOIN read_parquet(?) r ON r.part = e.part AND r."row" = e."row" '
+        f"WHERE {' AND '.join(conditions)} GROUP BY ALL ORDER BY ALL",
+        parameters,
+    ).fetchall()
+    return [(Month.of(month), *rest) for month, *rest in rows]
+
+
+def distinct(library: Library, table: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The distinct values of some columns of a reference table, sorted."""
+    if not library.files(table):
+        return []
+    chosen = ", ".join(_column(table, column) for column in columns)
+    return library.connection.execute(
+        f"SELECT DISTINCT {chosen} FROM read_parquet(?) ORDER BY ALL",  # noqa: S608
+        [library.files(table)],
+    ).fetchall()
+
+
+def partnership_rows(library: Library, offence: str) -> list[tuple[Any, ...]]:
+    """One heading of the partnership table.
+
+    Returns (Period, force, partnership, partnership_name, authority, authority_name, standing, value), sorted.
+    """
+    if not library.files("partnership_counts"):
+        return []
+    rows = library.connection.execute(
+        "SELECT first, last, force, partnership, partnership_name, authority, authority_name, standing, value "
+        "FROM read_parquet(?) WHERE offence = ? ORDER BY ALL",
+        [library.files("partnership_counts"), offence],
+    ).fetchall()
+    return [(_period(first, last), *rest) for first, last, *rest in rows]
+
+
+def _period(first: date, last: date) -> Period:
+    return Period(Month.of(first), Month.of(last))
+
+
+def _column(table: str, name: str) -> str:
+    """Column names cannot be parameters, so only declared ones pass."""
+    if name not in {column.name for column in TABLES[table].columns}:
+        raise StoreError(f"The table {table} has no column {name}")
+    return f'"{name}"'

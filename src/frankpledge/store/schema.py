@@ -1,0 +1,90 @@
+"""How a file's columns become a canonical table's: declared once, run as SQL on every row and as Python on refused ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from frankpledge.store.snapshot import Coverage, Publication
+from frankpledge.store.tables import Table
+
+Rule = Literal["filled", "matches", "matches or blank", "one of"]
+How = Literal["text", "month", "identity", "constant"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A rule that a raw value keeps, and what is said of a row that breaks it.
+
+    `unless` names a column and a value for which the rule does not hold.
+    """
+
+    column: str
+    rule: Rule
+    reason: str
+    values: tuple[str, ...] = ()
+    unless: tuple[str, str] | None = None
+
+    def passes(self, row: Mapping[str, str]) -> bool:
+        """The same verdict as the SQL, for one row given as text (blank for missing)."""
+        if self.unless and row[self.unless[0]] == self.unless[1]:
+            return True
+        value = row[self.column]
+        if self.rule == "filled":
+            return value != ""
+        if self.rule == "one of":
+            return value in self.values
+        if self.rule == "matches or blank" and value == "":
+            return True
+        return re.fullmatch(self.values[0], value, re.ASCII) is not None
+
+
+@dataclass(frozen=True)
+class Take:
+    """Where a canonical column comes from: a raw column, or (`constant`) the same text in every row."""
+
+    column: str
+    how: How
+    raw: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """A large, regular file: columns, checks and takes, run by the store in one pass."""
+
+    header: tuple[str, ...]
+    checks: tuple[Check, ...]
+    takes: tuple[Take, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejected:
+    """A row that was not kept: the line of the file where it begins, its text, and every reason."""
+
+    line: int
+    raw: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed:
+    """A small or irregular file, already read: canonical rows in the table's order after `row`."""
+
+    rows_in: int
+    rows: tuple[tuple[int, tuple[str | int | None, ...]], ...]
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a source makes of a file."""
+
+    publication: Publication
+    version: int
+    table: Table
+    coverage: tuple[Coverage, ...]
+    content: Declared | Parsed
+    simulated: str = ""
+    remarks: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""What words mean: areas, periods, numbers, words, errors and the clock. Imports nothing of the house."""

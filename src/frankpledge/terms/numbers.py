@@ -1,0 +1,47 @@
+"""How a number is written: rounded once, half up, with a comma in thousands and a true minus sign."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+
+class Unit(Enum):
+    """What a value is a count of, with the words that follow it in a sentence."""
+
+    COUNT = ""
+    PER_1000 = " per 1,000 residents"
+    PERCENT = "%"
+    INDEX = " (average month = 1)"
+    RANK = ""
+    POUNDS = "£"
+
+
+def quantise(value: Decimal, places: int) -> Decimal:
+    """`value` to so many places, half up (0.5 → 1), never a negative zero."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded.copy_abs() if rounded == 0 else rounded
+
+
+def to_decimal(value: float | int | Decimal, places: int = 12) -> Decimal:
+    """A float as the decimal a ledger keeps: twelve places, so that machines agree to the byte."""
+    if isinstance(value, int):
+        return Decimal(value)
+    return quantise(Decimal(repr(float(value))) if isinstance(value, float) else value, places).normalize()
+
+
+def write_number(value: Decimal, places: int = 0, *, signed: bool = False) -> str:
+    """`33,334`, `119.67`, `−5.0`; with `signed`, `+12.0`."""
+    rounded = quantise(value, places)
+    sign = "−" if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return f"{sign}{abs(rounded):,.{places}f}"
+
+
+def write_quantity(value: Decimal, places: int, unit: Unit, *, signed: bool = False) -> str:
+    """A number with the sign of its unit where one is written against the digits (`5.0%`, `£40`)."""
+    text = write_number(value, places, signed=signed)
+    if unit is Unit.PERCENT:
+        return text + "%"
+    if unit is Unit.POUNDS:
+        return f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
+    return text
