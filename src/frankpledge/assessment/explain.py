@@ -47,7 +47,7 @@ def explain(figure: Figure, sources: Mapping[str, SourceEntry]) -> tuple[Line, .
 
 
 def _value(figure: Figure) -> Runs:
-    words: tuple[Run, ...] = (Fixed(figure.unit.value, "unit"),) if figure.unit in (Unit.PER_1000, Unit.INDEX) else ()
+    words: tuple[Run, ...] = (Text(" "), Fixed(figure.unit.words, "unit")) if figure.unit.words else ()
     return (Number(figure), *words)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from frankpledge.measures.model import Figure
 from frankpledge.terms.errors import MeasureError
-from frankpledge.terms.numbers import Unit, write_number, write_quantity
+from frankpledge.terms.numbers import write_number, write_quantity
 
 
 def write(figure: Figure, aspect: str = "value") -> str:
@@ -38,8 +38,3 @@ def _there(figure: Figure, aspect: str, value: Decimal | None) -> Decimal:
 def _probability(p: Decimal) -> str:
     """Three decimals, and never a bare zero."""
     return "below 0.001" if p < Decimal("0.001") else write_number(p, 3)
-
-
-def unit_in_words(figure: Figure) -> str:
-    """What follows the number in a sentence: ` per 1,000 residents` holds a number of its own, so callers mark it."""
-    return figure.unit.value if figure.unit in (Unit.PER_1000, Unit.INDEX) else ""

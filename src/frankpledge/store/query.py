@@ -104,3 +104,30 @@ def _column(table: str, name: str) -> str:
     if name not in {column.name for column in TABLES[table].columns}:
         raise StoreError(f"The table {table} has no column {name}")
     return f'"{name}"'
+
+
+def small_areas_of(library: Library, authority: str) -> list[str]:
+    """The codes of every small area that a lookup places in an authority, directly or by way of a ward, sorted."""
+    if not library.files("links"):
+        return []
+    rows = library.connection.execute(
+        "WITH links AS (SELECT * FROM read_parquet(?)) "
+        "SELECT child FROM links WHERE child_level = 'lsoa' AND parent = ? UNION "
+        "SELECT low.child FROM links low JOIN links high ON low.parent = high.child "
+        "AND low.parent_edition = high.child_edition WHERE low.child_level = 'lsoa' AND high.parent = ? ORDER BY ALL",
+        [library.files("links"), authority, authority],
+    ).fetchall()
+    return [code for (code,) in rows]
+
+
+def rows_of_unknown_places(library: Library, table: str, period: Period) -> list[tuple[Month, int, int]]:
+    """How many rows of each month have a small area that no lookup knows, and how many have none at all."""
+    if not library.files(table) or not library.files("links"):
+        return []
+    rows = library.connection.execute(
+        "SELECT month, count(*) FILTER (lsoa IS NOT NULL), count(*) FILTER (lsoa IS NULL) FROM read_parquet(?) "
+        "WHERE month BETWEEN ? AND ? AND (lsoa IS NULL OR lsoa NOT IN "
+        "(SELECT child FROM read_parquet(?) WHERE child_level = 'lsoa')) GROUP BY month ORDER BY month",
+        [library.files(table), period.first.first_day, period.last.first_day, library.files("links")],
+    ).fetchall()
+    return [(Month.of(month), unknown, blank) for month, unknown, blank in rows]

@@ -7,14 +7,19 @@ from enum import Enum
 
 
 class Unit(Enum):
-    """What a value is a count of, with the words that follow it in a sentence."""
+    """What a value is measured in."""
 
-    COUNT = ""
-    PER_1000 = " per 1,000 residents"
+    COUNT = "count"
+    PER_1000 = "per 1,000 residents"
     PERCENT = "%"
-    INDEX = " (average month = 1)"
-    RANK = ""
+    INDEX = "against an average month of 1.00"
+    RANK = "rank"
     POUNDS = "£"
+
+    @property
+    def words(self) -> str:
+        """What follows the number in a sentence, if anything does."""
+        return self.value if self in (Unit.PER_1000, Unit.INDEX) else ""
 
 
 def quantise(value: Decimal, places: int) -> Decimal:

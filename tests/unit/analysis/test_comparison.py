@@ -144,6 +144,16 @@ def test_a_p_just_under_five_per_cent_needs_a_z_of_two_as_well() -> None:
     assert {rising[0].verdict, rising[-1].verdict} == {"no clear change", "rose"}
 
 
+@pytest.mark.parametrize(("family", "least_z", "least_p"), [(1, 2, 0.0455), (2, 3, 0.0027)])
+def test_every_verdict_follows_the_printed_rule_and_nothing_else(family: int, least_z: float, least_p: float) -> None:
+    for before in range(1, 40):
+        for after in range(before, 85):
+            found = compare(after, before, family=family)
+            assert found.p is not None
+            strong = found.p < least_p if found.z is None else found.z >= least_z
+            assert found.verdict == ("rose" if found.p < 0.05 and strong else "no clear change")
+
+
 def test_a_rise_from_nothing_has_no_percentage_but_is_still_tested() -> None:
     found = compare(6, 0)
     assert (found.percent, found.percent_low, found.percent_high, found.ratio) == (None, None, None, None)

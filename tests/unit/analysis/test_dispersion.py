@@ -90,9 +90,10 @@ def test_three_degrees_of_freedom_and_fitted_counts_of_five_are_just_enough() ->
     assert seasonal_dispersion(np.full((2, 4), 5)) == 0
 
 
-def test_a_missing_month_is_refused_and_not_taken_for_nought() -> None:
+@pytest.mark.parametrize("value", [math.nan, math.inf, -3, 50.5])
+def test_a_missing_negative_or_fractional_month_is_refused(value: float) -> None:
     table = np.full((3, 12), 50.0)
-    table[1, 4] = math.nan
+    table[1, 4] = value
     with pytest.raises(ValueError, match="a missing one is not a nought"):
         seasonal_dispersion(table)
 

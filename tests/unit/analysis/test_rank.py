@@ -105,6 +105,19 @@ def test_scatter_beyond_chance_widens_the_intervals_and_is_named() -> None:
     assert adjusted[0].method == "ranks of simulated rates, scatter beyond chance allowed for"
 
 
+def test_scatter_beyond_chance_is_a_variance_of_the_log_rate() -> None:
+    for gap, low, high in ((0.45, 1, 2), (0.65, 1, 1)):  # 1.59 and 2.30 standard deviations of a difference
+        first = rank_with_interval([round(10**8 * math.exp(gap)), 10**8], [1, 1], seed=1, tau2=0.04)[0]
+        assert (first.low, first.high) == (low, high)
+
+
+def test_an_interval_is_stretched_to_its_place_where_the_draws_do_not_reach_it() -> None:
+    level = rank_with_interval([0] * 60, [100] * 60, seed=1)
+    assert {(rank.position, rank.low) for rank in level} == {(1, 1)}
+    tiny = rank_with_interval([0] + [1] * 20, [1] + [1000] * 20, seed=1)[0]
+    assert (tiny.position, tiny.high) == (21, 21)
+
+
 def test_no_areas_give_no_ranks_and_one_area_is_first() -> None:
     assert rank_with_interval([], [], seed=1) == ()
     (only,) = rank_with_interval([0], [10], seed=1)

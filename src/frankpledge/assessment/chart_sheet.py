@@ -1,0 +1,183 @@
+"""What the forms of chart share: a sheet to draw on, round ticks, words in lines, and the way to Vega-Lite and SVG.
+
+Every position comes from the chart and the width, never from measured text, so the same chart gives the same bytes on
+every machine, with or without the font.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from frankpledge.assessment.blocks import Chart
+from frankpledge.assessment.tokens import Token, numbers_in
+from frankpledge.measures.aspect import write
+from frankpledge.measures.model import Figure
+from frankpledge.terms.errors import GuardError
+from frankpledge.terms.numbers import Unit, write_quantity
+
+ACCENT, EMPHASIS, INK, GREY, GRID = "#1d4f91", "#b3541e", "#222222", "#5c6166", "#dfe2e6"
+FONT, SIZE, LINE = "Source Sans Pro, Source Sans 3, Arial, sans-serif", 13, 16
+# A letter is taken as 0.54 of the font's size: the mean of wider faces, so labels fit where Source Sans is missing.
+LETTER = 0.54 * SIZE
+
+Rows = list[dict[str, Any]]
+Encoding = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Round ticks from the lowest to the highest, and how each is written."""
+
+    ticks: tuple[Decimal, ...]
+    labels: tuple[str, ...]
+
+    @property
+    def low(self) -> float:
+        return float(self.ticks[0])
+
+    @property
+    def high(self) -> float:
+        return float(self.ticks[-1])
+
+    @property
+    def room(self) -> float:
+        """The width of the longest label, in pixels."""
+        return room_of([list(self.labels)])
+
+
+@dataclass
+class Sheet:
+    """A drawing in the making: its size and margins in pixels, its layers, and the tokens that the layers will show."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    layers: list[dict[str, Any]] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def plot_width(self) -> float:
+        return self.width - self.left - self.right
+
+    @property
+    def plot_height(self) -> float:
+        return self.height - self.top - self.bottom
+
+    def layer(self, mark: dict[str, Any], rows: Rows, **encoding: Encoding) -> None:
+        """Marks, one a row; nothing where there are no rows. `x` and `y` are pixels unless the encoding says more."""
+        places = {"x": at("x"), "y": at("y")} | encoding
+        if rows:
+            self.layers.append({"data": {"values": rows}, "mark": mark, "encoding": places})
+
+    def text(self, rows: Rows, colour: str, align: str = "left", *, bold: bool = False, **encoding: Encoding) -> None:
+        """Words, one line a row, level with `y`. Say what tokens they hold with `ticks` or `figures`."""
+        mark = {"type": "text", "color": colour, "align": align, "baseline": "middle"}
+        words = {"text": {"field": "text", "type": "nominal"}} | encoding
+        self.layer(mark | {"fontWeight": "bold" if bold else "normal"}, rows, **words)
+
+    def ticks(self, words: Iterable[str]) -> None:
+        """The tokens of words that come from no figure: ticks, categories, months, the text of marks."""
+        self.tokens += [Token(number, "tick", "axis") for word in words for number in numbers_in(word)]
+
+    def figure(self, figure: Figure) -> None:
+        """The tokens of a figure's printed value."""
+        self.tokens += [Token(text, "figure", f"{figure.key}#value") for text in numbers_in(write(figure))]
+
+    def axis_name(self, chart: Chart) -> None:
+        """What the values are, level, above the plot at the left edge."""
+        self.text([{"x": -self.left, "y": 10 - self.top, "text": chart.axis}], GREY)
+        self.ticks([chart.axis])
+
+    def value_axis(self, chart: Chart, axis: Axis, channel: str) -> None:
+        """Grid, ticks, a rule at zero and the axis's name. To be called first: Vega draws axes before marks."""
+        first, step = axis.low, float(axis.ticks[1] - axis.ticks[0])
+        labels = f"{json.dumps(axis.labels, ensure_ascii=False)}[round((datum.value - {first}) / {step})]"
+        drawn = {"values": [float(tick) for tick in axis.ticks], "labelExpr": labels, "title": None}
+        # Without a count Vega leaves out some of the values where the plot is low.
+        drawn |= {"tickCount": len(axis.ticks), "labelOverlap": False, "orient": "top" if channel == "x" else "left"}
+        scale = {"domain": [axis.low, axis.high], "nice": False, "zero": False}
+        place = {"field": "zero", "type": "quantitative", "scale": scale, "axis": drawn}
+        rule = {"type": "rule", "color": GREY, "strokeWidth": 1}
+        self.layers.append({"data": {"values": [{"zero": 0}]}, "mark": rule, "encoding": {channel: place}})
+        self.ticks(axis.labels)
+        self.axis_name(chart)
+
+
+def at(name: str) -> Encoding:
+    """A position in pixels, from the field of that name."""
+    return {"field": name, "type": "quantitative", "scale": None}
+
+
+def scaled(name: str) -> Encoding:
+    """A position on the value axis, from the field of that name."""
+    return {"field": name, "type": "quantitative"}
+
+
+def axis_over(values: Sequence[Decimal], unit: Unit, most: int) -> Axis:
+    """Round ticks, about `most` steps of 1, 2 or 5, that hold zero and every value. Counts are not cut into fractions."""
+    low, high = min(Decimal(0), *values), max(Decimal(0), *values)
+    step = _step((high - low) or Decimal(1), most)
+    if unit in (Unit.COUNT, Unit.RANK):
+        step = max(step, Decimal(1))
+    first, last = math.floor(low / step), math.ceil(high / step)
+    ticks = tuple(step * place for place in range(first, max(last, first + 1) + 1))
+    places = max(0, -int(step.normalize().as_tuple().exponent))
+    return Axis(ticks, tuple(write_quantity(tick, places, unit) for tick in ticks))
+
+
+def _step(span: Decimal, most: int) -> Decimal:
+    power = Decimal(1).scaleb((span / most).adjusted())
+    return next(power * times for times in (1, 2, 5, 10) if power * times * most >= span)
+
+
+def wrap(text: str, room: float) -> list[str]:
+    """The text in lines that fit `room` pixels, cut between words; a longer word stands alone."""
+    return textwrap.wrap(text, max(8, int(room / LETTER)), break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def room_of(wrapped: Iterable[list[str]]) -> float:
+    """The width in pixels that these lines need."""
+    return max((len(line) * LETTER for lines in wrapped for line in lines), default=0.0)
+
+
+def figures_of(chart: Chart) -> list[Figure]:
+    """Every figure that the chart shows. Raises GuardError where it has none."""
+    found = [point.figure for series in chart.series for point in series.points if point.figure]
+    if not found:
+        raise unfit(chart, "none of its points has a figure")
+    return found
+
+
+def unfit(chart: Chart, why: str) -> GuardError:
+    """The error for a chart that its form cannot show."""
+    problem = f"The chart {chart.anchor!r} cannot be drawn: {why}"
+    return GuardError(problem, remedy="Show it as a table, in another form, or say that it is missing.")
+
+
+_CONFIG: dict[str, Any] = {
+    "aria": False,
+    "font": FONT,
+    "text": {"fontSize": SIZE},
+    "view": {"stroke": None},
+    "axis": {"labelFontSize": SIZE, "labelColor": GREY, "labelPadding": 6, "labelLimit": 0, "labelFlush": False}
+    | {"gridColor": GRID, "domain": False, "ticks": False},
+}
+
+
+def rendered(sheet: Sheet) -> str:
+    """The sheet as Vega writes it."""
+    import vl_convert
+
+    margins = {"left": sheet.left, "right": sheet.right, "top": sheet.top, "bottom": sheet.bottom}
+    size = {"width": sheet.plot_width, "height": sheet.plot_height, "padding": margins, "autosize": "none"}
+    spec = {**size, "background": None, "layer": sheet.layers, "config": _CONFIG}
+    return str(vl_convert.vegalite_to_svg(spec))

@@ -1,0 +1,99 @@
+"""Change between two runs of the same calendar months, with both counts and a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from frankpledge.analysis.comparison import compare
+from frankpledge.analysis.dispersion import applied_dispersion, seasonal_dispersion
+from frankpledge.measures.counts import Counts, Evaluator
+from frankpledge.measures.key import Key
+from frankpledge.measures.level import label_of
+from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome, Test
+from frankpledge.terms.numbers import Unit, to_decimal
+from frankpledge.terms.period import Month, Period
+
+_SHORTEST = 3
+_YEARS_BACK = 5
+
+
+def change(evaluator: Evaluator, measure: Measure, key: Key, *, family: int = 1) -> Outcome:
+    """The change on `key.against`, or on the same months a year before.
+
+    `family` is how many comparisons stand in the same table: with more than one, the verdict asks for more.
+    """
+    against = key.against or key.period.year_before
+    named = Key(
+        measure=key.measure, function="change", area=key.area, period=key.period, against=against, part=key.part
+    )
+    label = label_of(evaluator, measure, named, ", change")
+    counts = evaluator.counts(measure, key.area)
+    after, before = counts.total(key.period, key.part), counts.total(against, key.part)
+    if after is None or before is None:
+        lacking = key.period if after is None else against
+        return NotAvailable(key=str(named), label=label, reason=counts.why_missing(lacking))
+    if before == 0:
+        return NotAvailable(key=str(named), label=label, reason=f"there were no {measure.nouns} in {against.label}")
+    phi = seasonal_dispersion([_monthly(counts, p, key.part) for p in (against, key.period)])
+    applied = applied_dispersion(phi) if phi is not None else 1.0
+    result = compare(after, before, dispersion=applied, family=family)
+    return Figure(
+        key=str(named),
+        label=label,
+        area=evaluator.area(key.area),
+        period=key.period,
+        compared_with=against,
+        unit=Unit.PERCENT,
+        value=to_decimal(Decimal(after - before) * 100 / Decimal(before)),
+        places=1,
+        signed=True,
+        numerator=Decimal(after),
+        denominator=Decimal(before),
+        low=_bound(result.percent_low),
+        high=_bound(result.percent_high),
+        test=Test(
+            verdict=result.verdict,
+            method=result.method,
+            p=_bound(result.p),
+            z=_bound(result.z),
+            phi=to_decimal(phi, 4) if phi is not None and applied > 1 else None,
+        ),
+        method="Later count less earlier count, as a percentage of the earlier",
+        sources=counts.sources,
+        edition=evaluator.edition,
+        notes=(measure.limitation,) if measure.limitation else (),
+    )
+
+
+def like_for_like(
+    evaluator: Evaluator, measure: Measure, area: str, period: Period
+) -> tuple[tuple[Period, Period], ...]:
+    """The comparisons that the months held allow: (later, earlier) runs of the same months from the period's start.
+
+    One for each of the five years before, newest first, where at least three months running are held in both.
+    """
+    held = evaluator.counts(measure, area).by_month
+    found = []
+    for years in range(1, _YEARS_BACK + 1):
+        run = 0
+        while run < len(period) and _both(held, period.first.plus(run), years):
+            run += 1
+        if run >= _SHORTEST:
+            later = Period(period.first, period.first.plus(run - 1))
+            found.append((later, later.plus(-12 * years)))
+    return tuple(found)
+
+
+def _both(held: Mapping[Month, int], month: Month, years: int) -> bool:
+    return month in held and month.plus(-12 * years) in held
+
+
+def _monthly(counts: Counts, period: Period, part: str) -> list[int]:
+    if part:
+        return [counts.by_part.get((month, part), 0) for month in period]
+    return [counts.by_month[month] for month in period]
+
+
+def _bound(value: float | None) -> Decimal | None:
+    return None if value is None else to_decimal(value)

@@ -1,0 +1,56 @@
+"""How the months of a year differ: each calendar month against the average month."""
+
+from __future__ import annotations
+
+from frankpledge.analysis.season import seasonal_index
+from frankpledge.measures.counts import Counts, Evaluator
+from frankpledge.measures.key import Key
+from frankpledge.measures.level import label_of
+from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome
+from frankpledge.terms.numbers import Unit, to_decimal
+from frankpledge.terms.period import Month, Period
+
+_NEEDED = 36
+
+
+def season(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
+    """The seasonal index of one calendar month (`part`: 01 to 12), from the unbroken run of months up to the period's end."""
+    label = label_of(evaluator, measure, Key(**{**vars(key), "part": ""}), f", seasonal index of {_name(key.part)}")
+    counts = evaluator.counts(measure, key.area)
+    run = _unbroken(counts, key.period)
+    index = None if run is None else seasonal_index(_values(counts, run), first_month=run.first.month)
+    if run is None or index is None:
+        held = len(run) if run else 0
+        reason = f"{_NEEDED} months running are needed up to {key.period.last} and {held} are held"
+        return NotAvailable(key=str(key), label=label, reason=reason)
+    return Figure(
+        key=str(key),
+        label=label,
+        area=evaluator.area(key.area),
+        period=run,
+        unit=Unit.INDEX,
+        value=to_decimal(index.index[int(key.part) - 1]),
+        places=2,
+        method=index.method,
+        evidence="estimated",
+        sources=counts.sources,
+        edition=evaluator.edition,
+        notes=(measure.limitation,) if measure.limitation else (),
+    )
+
+
+def _unbroken(counts: Counts, period: Period) -> Period | None:
+    """The longest run of held months that ends with the period."""
+    first: Month | None = None
+    month = period.last
+    while month in counts.by_month:
+        first, month = month, month.plus(-1)
+    return None if first is None else Period(first, period.last)
+
+
+def _values(counts: Counts, period: Period) -> list[int]:
+    return [counts.by_month[month] for month in period]
+
+
+def _name(part: str) -> str:
+    return Month(2000, int(part)).name

@@ -1,0 +1,129 @@
+"""The files that people write in a workspace, as a record."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from frankpledge.record.codec import build
+from frankpledge.record.model import (
+    FORMAT,
+    Annotation,
+    Assumption,
+    Body,
+    Commentary,
+    Partnership,
+    Plan,
+    Record,
+    Statement,
+)
+from frankpledge.terms.area import area_kind
+from frankpledge.terms.errors import WorkspaceError
+from frankpledge.workspace.folder import MAIN, Workspace
+
+T = TypeVar("T")
+
+
+def read_record(workspace: Workspace) -> Record:
+    """Everything written in the workspace's own files. Raises WorkspaceError naming file and entry."""
+    root = workspace.path
+    return Record(
+        partnership=_partnership(root),
+        bodies=_list(root / "bodies.toml", "body", Body),
+        plan=_plan(root / "plan.toml"),
+        annotations=_list(root / "annotations.toml", "annotation", Annotation),
+        statements=_unique(_list(root / "statements.toml", "statement", Statement), root / "statements.toml"),
+        assumptions=_unique(_list(root / "assumptions.toml", "assumption", Assumption), root / "assumptions.toml"),
+        commentary=tuple(_commentary(file) for file in sorted((root / "commentary").glob("*.md"))),
+    )
+
+
+def _partnership(root: Path) -> Partnership:
+    values = _toml(root / MAIN)
+    found = values.pop("format", None)
+    if found != FORMAT:
+        raise WorkspaceError(
+            f"{MAIN} is in another format",
+            expected=f"format = {FORMAT} in the first line",
+            found=f"format = {found}",
+            remedy="Use the release of Frankpledge that wrote it, or write the file again with frankpledge new.",
+        )
+    partnership = build(Partnership, values, MAIN)
+    try:
+        kind = area_kind(partnership.area)
+    except ValueError as error:
+        raise WorkspaceError(f"{MAIN}: area is not a code", cause=str(error)) from error
+    if kind != "authority":
+        raise WorkspaceError(
+            f"{MAIN}: area must be a local authority",
+            expected="a code that begins with E06, E07, E08, E09 or W06",
+            found=partnership.area,
+            remedy="Write the code of the council's area; the partnership follows from the lookups.",
+        )
+    return partnership
+
+
+def _plan(file: Path) -> Plan | None:
+    return build(Plan, _toml(file), file.name) if file.exists() else None
+
+
+def _list(file: Path, name: str, kind: type[T]) -> tuple[T, ...]:
+    """The entries [[name]] of a file; none where there is no file."""
+    if not file.exists():
+        return ()
+    values = _toml(file)
+    extra = set(values) - {name}
+    if extra:
+        raise WorkspaceError(f"{file.name} holds {sorted(extra)[0]!r}", expected=f"entries that begin with [[{name}]]")
+    return tuple(build(kind, entry, f"{file.name}, {name} {n}") for n, entry in enumerate(values.get(name, []), 1))
+
+
+def _unique(items: tuple[T, ...], file: Path) -> tuple[T, ...]:
+    keys = [item.key for item in items]  # type: ignore[attr-defined]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise WorkspaceError(f"{file.name}: two entries have the key {key!r}", remedy="Give one another key.")
+    return items
+
+
+def _commentary(file: Path) -> Commentary:
+    """A commentary file: Markdown, below an optional head between lines of +++ that says who approved it."""
+    text = _text(file)
+    head: dict[str, Any] = {}
+    if text.startswith("+++\n"):
+        top, found, text = text[4:].partition("\n+++\n")
+        if not found:
+            raise WorkspaceError(f"commentary/{file.name}: the head is never closed", expected="a second line of +++")
+        head = _parse(top, f"commentary/{file.name}, head")
+    values = head.pop("approved_values", {})
+    if not isinstance(values, dict):
+        raise WorkspaceError(f"commentary/{file.name}: approved_values is not a table")
+    pairs = [[key, str(value)] for key, value in sorted(values.items())]
+    made = {**head, "chapter": file.stem, "text": text.strip() + "\n", "approved_values": pairs}
+    return build(Commentary, made, f"commentary/{file.name}")
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    return _parse(_text(file), file.name)
+
+
+def _parse(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WorkspaceError(
+            f"{where} cannot be read",
+            expected='TOML: lines such as name = "Medway Community Safety Partnership"',
+            cause=str(error),
+            remedy="A missing quotation mark or equals sign is the usual cause.",
+        ) from error
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(
+            f"{file.name} is not in UTF-8", cause=str(error), remedy="Save it again as UTF-8 text."
+        ) from error
