@@ -31,4 +31,4 @@ lock:  # after a change of dependencies; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev --no-emit-index-url --no-header pyproject.toml --output-file requirements.lock
 
 clean:
-	rm -rf .venv demo dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv frankpledge-demo dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,7 +1,7 @@
 """Charts as SVG: drawn from the figures, then read back and compared with them.
 
-The tokens of a drawing stand in the order of its file: those of `<title>`, those of `<desc>`, then `drawn`, the text that is
-seen: the ticks of the value axis, its name, the words of the other axis, the words of marks, the values of the data.
+The tokens of a drawing stand in the order of its file: those of `<title>`, those of `<desc>`, then `drawn`, the text
+that is seen: the ticks of the value axis, its name, the words of the rows or months, the words of marks, the values.
 A writer that shows a chart at two widths holds the tokens of both.
 """
 

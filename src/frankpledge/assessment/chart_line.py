@@ -15,16 +15,15 @@ from frankpledge.assessment.chart_sheet import (
     EMPHASIS,
     GREY,
     INK,
-    LETTER,
     LINE,
     Rows,
     Sheet,
-    at,
     axis_over,
     figures_of,
     room_of,
     scaled,
     unfit,
+    width_of,
     wrap,
 )
 from frankpledge.measures.aspect import write
@@ -56,10 +55,11 @@ def line_chart(chart: Chart, width: int) -> Sheet:
     figures = figures_of(chart)
     axis = axis_over([figure.value for figure in figures], figures[0].unit, 5)
     names = [wrap(series.name, 0.26 * width) for series in chart.series] if len(chart.series) > 1 else []
-    sheet = Sheet(width, 170 + 0.18 * width, axis.room + 16, max(room_of(names) + 16, 18), LINE + 12, 2 * LINE + 10)
+    right = max(room_of(names) + 16, _overhang(chart))
+    sheet = Sheet(width, 170 + 0.18 * width, axis.room + 16, right, LINE + 12, 2 * LINE + 10)
     along = _along(chart, sheet.plot_width)
     notes = [_note(mark, along, sheet.plot_width, chart) for mark in chart.marks]
-    above = sum(len(lines) for _, lines, _ in notes) * LINE
+    above = sum(len(lines) for _, lines, _ in notes) * LINE + (LINE if notes and _emphasised(chart) else 0)
     sheet.top, sheet.height = sheet.top + above, sheet.height + above
     sheet.value_axis(chart, axis, "y")
     _label_months(sheet, along)
@@ -69,6 +69,16 @@ def line_chart(chart: Chart, width: int) -> Sheet:
     if names:
         _name_lines(sheet, chart, along, names, (axis.high - axis.low) / sheet.plot_height)
     return sheet
+
+
+def _overhang(chart: Chart) -> float:
+    """How far a label centred on the last point stands out beyond it."""
+    label = chart.series[0].points[-1].label
+    return 18 if month_of(label) else max(18, width_of(label) / 2)
+
+
+def _emphasised(chart: Chart) -> bool:
+    return any(point.emphasis for series in chart.series for point in series.points)
 
 
 def _along(chart: Chart, room: float) -> _Along:
@@ -103,21 +113,25 @@ def unbroken(points: Sequence[Point], places: Mapping[str, int]) -> list[list[tu
 
 def _draw_series(sheet: Sheet, series: Series, along: _Along, colour: str, dash: list[int]) -> None:
     """Every month is a small dot, so that one between two gaps shows; emphasised ones are large, with their value."""
+    runs = unbroken(series.points, along.places)
+    held = [(point, figure) for run in runs for point, figure in run]
     rows = [
-        {"x": along.x[point.label], "y": float(figure.value), "run": run, "strong": point.emphasis}
-        for run, points in enumerate(unbroken(series.points, along.places))
-        for point, figure in points
+        {"x": along.x[point.label], "y": float(figure.value), "run": place}
+        for place, run in enumerate(runs)
+        for point, figure in run
     ]
     line = {"type": "line", "color": colour, "strokeWidth": 2, "strokeDash": dash, "strokeJoin": "round"}
     sheet.layer(line, rows, y=scaled("y"), detail={"field": "run", "type": "nominal"})
     dot: dict[str, Any] = {"type": "point", "filled": True, "opacity": 1}
-    sheet.layer(dot | {"color": colour, "size": 14}, [row for row in rows if not row["strong"]], y=scaled("y"))
-    sheet.layer(dot | {"color": EMPHASIS, "size": 60}, [row for row in rows if row["strong"]], y=scaled("y"))
-    for point in series.points:
-        if point.emphasis and point.figure:
-            label = {"x": along.x[point.label], "y": float(point.figure.value), "text": write(point.figure)}
-            sheet.text([label], EMPHASIS, "center", bold=True, y=scaled("y"), yOffset={"value": -13})
-            sheet.figure(point.figure)
+    sheet.layer(dot | {"color": colour, "size": 14}, rows, y=scaled("y"))
+    for place, (point, figure) in enumerate(held):
+        if point.emphasis:
+            sheet.layer(dot | {"color": EMPHASIS, "size": 60}, [rows[place]], y=scaled("y"))
+            near = [beside.value for _, beside in held[max(0, place - 1) : place + 2]]
+            rise = 14 if figure.value == min(near) < max(near) else -13
+            label = [rows[place] | {"text": write(figure)}]
+            sheet.text(label, EMPHASIS, "center", bold=True, y=scaled("y"), yOffset={"value": rise})
+            sheet.figure(figure)
 
 
 def _name_lines(sheet: Sheet, chart: Chart, along: _Along, names: list[list[str]], per_pixel: float) -> None:
@@ -158,7 +172,7 @@ def _shown(along: _Along) -> list[str]:
         ordinal = {label: month.year * 12 + month.month - 1 for label, month in months.items() if month}
         stride = next((months for months in (1, 3, 6, 12, 24) if months * along.room >= 38), 60)
         return [label for label in sorted(ordinal, key=ordinal.__getitem__) if ordinal[label] % stride == 0]
-    need = max(map(len, along.x)) * LETTER + 10
+    need = max(map(width_of, along.x)) + 10
     return list(along.x)[:: max(1, math.ceil(need / along.room) if along.room else 1)]
 
 

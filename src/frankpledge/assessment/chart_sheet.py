@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,8 +22,9 @@ from frankpledge.terms.numbers import Unit, write_quantity
 
 ACCENT, EMPHASIS, INK, GREY, GRID = "#1d4f91", "#b3541e", "#222222", "#5c6166", "#dfe2e6"
 FONT, SIZE, LINE = "Source Sans Pro, Source Sans 3, Arial, sans-serif", 13, 16
-# A letter is taken as 0.54 of the font's size: the mean of wider faces, so labels fit where Source Sans is missing.
-LETTER = 0.54 * SIZE
+# Widths in parts of the font's size, of faces broader than Source Sans, so that labels fit where it is missing.
+_WIDTHS = {**dict.fromkeys("iljtfrI.,:;'’()-–|! ", 0.34), **dict.fromkeys("mwMW@%", 0.88)}
+_CAPITAL, _LETTER, _BOLD = 0.7, 0.57, 1.08
 
 Rows = list[dict[str, Any]]
 Encoding = dict[str, Any]
@@ -101,7 +101,7 @@ class Sheet:
         """Grid, ticks, a rule at zero and the axis's name. To be called first: Vega draws axes before marks."""
         first, step = axis.low, float(axis.ticks[1] - axis.ticks[0])
         labels = f"{json.dumps(axis.labels, ensure_ascii=False)}[round((datum.value - {first}) / {step})]"
-        drawn = {"values": [float(tick) for tick in axis.ticks], "labelExpr": labels, "title": None}
+        drawn: dict[str, Any] = {"values": [float(tick) for tick in axis.ticks], "labelExpr": labels, "title": None}
         # Without a count Vega leaves out some of the values where the plot is low.
         drawn |= {"tickCount": len(axis.ticks), "labelOverlap": False, "orient": "top" if channel == "x" else "left"}
         scale = {"domain": [axis.low, axis.high], "nice": False, "zero": False}
@@ -123,7 +123,7 @@ def scaled(name: str) -> Encoding:
 
 
 def axis_over(values: Sequence[Decimal], unit: Unit, most: int) -> Axis:
-    """Round ticks, about `most` steps of 1, 2 or 5, that hold zero and every value. Counts are not cut into fractions."""
+    """Round ticks, about `most` steps of 1, 2 or 5, that hold zero and every value. Counts are never cut."""
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     step = _step((high - low) or Decimal(1), most)
     if unit in (Unit.COUNT, Unit.RANK):
@@ -141,12 +141,23 @@ def _step(span: Decimal, most: int) -> Decimal:
 
 def wrap(text: str, room: float) -> list[str]:
     """The text in lines that fit `room` pixels, cut between words; a longer word stands alone."""
-    return textwrap.wrap(text, max(8, int(room / LETTER)), break_long_words=False, break_on_hyphens=False) or [""]
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width_of(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines or [""]
+
+
+def width_of(text: str) -> float:
+    """The room in pixels that a text needs, in bold or not, in any of the fonts that may stand in for the first."""
+    return SIZE * _BOLD * sum(_WIDTHS.get(letter, _CAPITAL if letter.isupper() else _LETTER) for letter in text)
 
 
 def room_of(wrapped: Iterable[list[str]]) -> float:
-    """The width in pixels that these lines need."""
-    return max((len(line) * LETTER for lines in wrapped for line in lines), default=0.0)
+    """The width in pixels of the longest of these lines."""
+    return max((width_of(line) for lines in wrapped for line in lines), default=0.0)
 
 
 def figures_of(chart: Chart) -> list[Figure]:

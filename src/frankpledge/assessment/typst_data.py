@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -24,20 +25,17 @@ from frankpledge.assessment.blocks import (
     Table,
     Text,
 )
+from frankpledge.assessment.pdf_tables import fit, parts
 
 Data = dict[str, Any]
 
 # A range such as 2018–19 may break after its dash, and the reader would take each half for a number.
 _RANGE = re.compile(r"(\S*\d–\S*)")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_NARROW_PANELS = 3
-_PANEL_ROWS = 12
-_MOST_UNBROKEN_ROWS = 16
-_WIDEST = 40
 
 
-def document_data(document: Document, dated: date, drawings: Mapping[str, str]) -> Data:
-    """The whole document as data that JSON can hold. `drawings`: the SVG of each chart by its anchor."""
+def document_data(document: Document, dated: date, drawings: Mapping[Chart, str]) -> Data:
+    """The whole document as data that JSON can hold. `drawings`: each chart's SVG."""
     language, _, region = document.language.partition("-")
     return {
         "language": language,
@@ -54,20 +52,14 @@ def plain(runs: Runs) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text with every run of white space as one space: a line break in a title is layout, not words."""
-    return _SPACES.sub(" ", text)
+    """Text with every run of white space as one space, and letters with their accents as one sign each.
+
+    A line break in a title is layout, not words; a letter put together from two signs would be two in the file.
+    """
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
 
 
-def table_parts(table: Table, *, of_chart: bool) -> list[tuple[tuple[Runs, ...], ...]]:
-    """A table's rows as they are set: one part, or, for a long narrow table of a chart, parts side by side."""
-    rows, size = table.rows, len(table.rows)
-    if not of_chart or size <= _PANEL_ROWS or sum(_weights(table)) > _WIDEST:
-        return [rows]
-    length = _PANEL_ROWS if size % _PANEL_ROWS == 0 else -(-size // _NARROW_PANELS)
-    return [rows[start : start + length] for start in range(0, size, length)]
-
-
-def block_data(block: Block, drawings: Mapping[str, str]) -> Data:
+def block_data(block: Block, drawings: Mapping[Chart, str]) -> Data:
     """One block as data; `kind` says which part of the template sets it."""
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "runs": _runs(block.runs)}
@@ -80,7 +72,7 @@ def block_data(block: Block, drawings: Mapping[str, str]) -> Data:
     if isinstance(block, Table):
         return _table(block, of_chart=False)
     if isinstance(block, Chart):
-        return _chart(block, drawings[block.anchor])
+        return _chart(block, drawings[block])
     return _note(block)
 
 
@@ -126,28 +118,20 @@ def _chart(chart: Chart, svg: str) -> Data:
 
 
 def _table(table: Table, *, of_chart: bool) -> Data:
-    parts = table_parts(table, of_chart=of_chart)
+    layout = fit(table, of_chart=of_chart)
     return {
         "kind": "table",
-        "small": of_chart,
+        "of_chart": of_chart,
         "caption": _runs(table.caption),
         "head": [_runs(cell) for cell in table.head],
-        "parts": [[[_runs(cell) for cell in row] for row in part] for part in parts],
+        "parts": [[[_runs(cell) for cell in row] for row in part] for part in parts(table, of_chart=of_chart)],
         "numeric": list(table.numeric),
-        "weights": _weights(table),
-        "breakable": len(table.rows) > _MOST_UNBROKEN_ROWS,
+        "widths": list(layout.widths),
+        "share": layout.share,
+        "size": layout.size,
+        "breakable": layout.breakable,
         "notes": [_runs(note) for note in table.notes],
     }
-
-
-def _weights(table: Table) -> list[int]:
-    """The width of each column in characters: its longest cell, within reason, and never less than its longest word."""
-    return [max(_weight(column) for column in columns) for columns in zip(table.head, *table.rows, strict=True)]
-
-
-def _weight(cell: Runs) -> int:
-    words = plain(cell)
-    return max(4, min(len(words), _WIDEST), *(len(word) for word in words.split() or [""]))
 
 
 def _runs(runs: Runs) -> list[Data]:

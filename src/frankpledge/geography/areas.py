@@ -54,7 +54,7 @@ class Areas:
         )
 
     def authorities_of_kind(self, like: str) -> tuple[str, ...]:
-        """The codes of every authority that the lookups list and that is of the same kind as `like`, itself included."""
+        """The codes of every authority in the lookups of the same kind as `like`, itself included."""
         return tuple(sorted(code for level, code in self._above if level == "ltla" and code[:3] == like[:3]))
 
     def small_areas_of(self, authority: str) -> frozenset[str]:

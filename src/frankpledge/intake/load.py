@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from frankpledge.intake.gather import Found, gather
 from frankpledge.intake.recognise import Recognised, recognise
@@ -18,7 +18,7 @@ from frankpledge.store.evidence import Evidence
 from frankpledge.store.part import Part, make_part, part_id
 from frankpledge.store.schema import Reading
 from frankpledge.store.snapshot import Snapshot
-from frankpledge.store.staging import stage
+from frankpledge.store.staging import Staged, stage
 from frankpledge.terms.digest import canonical_json
 from frankpledge.terms.errors import IntakeError
 from frankpledge.terms.places import authorities, force
@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What became of one file: a new part, or `held` when the store had it already."""
+    """What became of one file: a new part, or `held` when the store had it already or a copy came before it."""
 
     name: str
     part: Part
@@ -63,79 +63,107 @@ def load(
     issued: date | None = None,
     progress: Progress | None = None,
 ) -> Loaded:
-    """Take every file of `paths` that is recognised.
+    """Take every file of `paths` that is recognised; `progress` is told how many of how many new ones are read.
 
     `area` is the code of the workspace's authority: files of another police force are refused. Raises IntakeError with
-    the store unchanged when any recognised file is damaged or contradicts what is held.
+    the store unchanged when any file is damaged or contradicts what is held.
     """
     with evidence.staging() as scratch:
-        found = gather(paths, scratch)
-        recognised = [(file, recognise(file.path)) for file in found]
-        wanted = [(file, what.source) for file, what in recognised if what.source]
-        built = _build(evidence, wanted, scratch, area, issued, progress)
-        new = [(part, snapshot) for part, snapshot, held in built if not held]
-        edition = evidence.commit(new, scratch) if new else evidence.current()
+        seen = [(file, _look(file)) for file in gather(paths, scratch, besides=evidence.folder)]
+        read = [_read(file, what.source, area, issued) for file, what in seen if what.source]
+        current = evidence.current()
+        parts = {part.id: part for part in (*current.parts, *current.superseded)}
+        new = _new(read, parts, issued)
+        built = _build(list(new.values()), scratch, progress)
+        sources = [(part, new[part.id].snapshot) for part in built]
+        edition = evidence.commit(sources, scratch) if built else current
+    parts.update({part.id: part for part in built})
     lost = {part.id for part in edition.superseded}
     return Loaded(
         taken=tuple(
-            Taken(name=snapshot.name, part=part, held=held, superseded=part.id in lost)
-            for part, snapshot, held in built
+            Taken(name=r.name, part=parts[r.id], held=new.get(r.id) is not r, superseded=r.id in lost) for r in read
         ),
-        passed=_passed(recognised),
+        passed=tuple(Passed(name=f.name, why=what.why, asked=f.asked) for f, what in seen if not what.source),
         edition=edition,
     )
 
 
-def _passed(recognised: Sequence[tuple[Found, Recognised]]) -> tuple[Passed, ...]:
-    return tuple(Passed(name=file.name, why=what.why, asked=file.asked) for file, what in recognised if not what.source)
+@dataclass(frozen=True)
+class _Read:
+    """A file that a source has looked into. `name` is as its owner sees it, folder and zip included."""
+
+    name: str
+    snapshot: Snapshot
+    reading: Reading
+
+    @property
+    def id(self) -> str:
+        return part_id(self.snapshot.digest, self.reading)
 
 
-def _build(
-    evidence: Evidence,
-    wanted: Sequence[tuple[Found, Source]],
-    scratch: Path,
-    area: str,
-    issued: date | None,
-    progress: Progress | None,
-) -> list[tuple[Part, Snapshot, bool]]:
-    """Read every file into a part below `scratch`, two at a time, in the order of the files."""
-    current = evidence.current()
-    held = {part.id: part for part in (*current.parts, *current.superseded)}
-    done = 0
-
-    def one(item: tuple[Found, Source]) -> tuple[Part, Snapshot, bool]:
-        nonlocal done
-        result = _build_one(item[0], item[1], scratch, area, issued, held)
-        done += 1
-        if progress:
-            progress(done, len(wanted))
-        return result
-
-    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
-        return list(pool.map(one, wanted))
+def _look(file: Found) -> Recognised:
+    """Recognise a file. Raises IntakeError for one that seems to be a publisher's, and is damaged."""
+    try:
+        what = recognise(file.path)
+    except OSError as error:
+        raise IntakeError(
+            f"{file.name} cannot be opened",
+            expected="a file that may be read",
+            found=str(error),
+            cause="It belongs to another person, or the disk it is on is gone.",
+            remedy="Copy it to a folder of your own and load it from there.",
+        ) from error
+    if what.cause and (file.asked or file.path.suffix.casefold() == ".csv"):
+        raise IntakeError(
+            f"{file.name} is not what it should be",
+            expected="a file as its publisher ships it",
+            found=what.why,
+            cause=what.cause,
+            remedy="Download it again, or take it out of the folder. Nothing was loaded.",
+        )
+    return what
 
 
-def _build_one(
-    file: Found, source: Source, scratch: Path, area: str, issued: date | None, held: dict[str, Part]
-) -> tuple[Part, Snapshot, bool]:
-    snapshot = Snapshot.of(file.path, file.name, issued)
+def _read(file: Found, source: Source, area: str, issued: date | None) -> _Read:
+    """The evidence keeps the file's own name without its folder: where a copy lay must not change an edition."""
+    snapshot = Snapshot.of(file.path, PurePosixPath(file.name).name, issued)
     reading = source.read(file.path, file.name)
     _refuse_other_places(file.name, reading, area)
-    name = part_id(snapshot.digest, reading)
-    if name in held and (issued is None or held[name].issued == issued):
-        return held[name], snapshot, True
-    folder = scratch / name
-    folder.mkdir(exist_ok=True)
+    return _Read(file.name, snapshot, reading)
+
+
+def _new(read: Sequence[_Read], held: Mapping[str, Part], issued: date | None) -> dict[str, _Read]:
+    """What has to be built: not what the store has, nor the second copy of a file."""
+    new: dict[str, _Read] = {}
+    for one in read:
+        if one.id not in held or issued not in (None, held[one.id].issued):
+            new.setdefault(one.id, one)
+    return new
+
+
+def _build(new: Sequence[_Read], scratch: Path, progress: Progress | None) -> list[Part]:
+    """Make a part of every file below `scratch`, two at a time, in the order of the files."""
+    built: list[Part] = []
+    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+        for part in pool.map(lambda one: _build_one(one, scratch / one.id), new):
+            built.append(part)
+            if progress:
+                progress(len(built), len(new))
+    return built
+
+
+def _build_one(one: _Read, folder: Path) -> Part:
+    folder.mkdir()
     connection = connect()
     try:
-        staged = stage(connection, file.path, reading.table, reading.content, folder / "rows.parquet")
+        staged = stage(connection, one.snapshot.path, one.reading.table, one.reading.content, folder / "rows.parquet")
     finally:
         connection.close()
-    part = make_part(snapshot, reading, staged)
-    _refuse_ruin(part, staged.rejected[0].reasons if staged.rejected else ())
+    part = make_part(one.snapshot, one.reading, staged)
+    _refuse_ruin(one.name, staged)
     refused = [{"line": row.line, "raw": row.raw, "reasons": list(row.reasons)} for row in staged.rejected]
     (folder / "rejected.json").write_text(canonical_json(refused), encoding="utf-8")
-    return part, snapshot, False
+    return part
 
 
 def _refuse_other_places(name: str, reading: Reading, area: str) -> None:
@@ -153,13 +181,14 @@ def _refuse_other_places(name: str, reading: Reading, area: str) -> None:
             )
 
 
-def _refuse_ruin(part: Part, reasons: Sequence[str]) -> None:
+def _refuse_ruin(name: str, staged: Staged) -> None:
     """A file of which so much is wrong that it is not the file it seems to be."""
-    if part.kept == 0 or part.rejected > _REFUSED_SHARE * part.rows_in:
-        raise IntakeError(
-            f"{part.file} is damaged: {part.rejected:,} of its {part.rows_in:,} rows cannot be read",
-            expected="at most one row in ten with a fault",
-            found="; ".join(reasons) or "no rows",
-            cause="The file was cut, changed by a spreadsheet, or its publisher changed its layout.",
-            remedy="Download it again. If it is the same then, send the first lines to the makers of Frankpledge.",
-        )
+    if staged.kept and len(staged.rejected) <= _REFUSED_SHARE * staged.rows_in:
+        return
+    raise IntakeError(
+        f"{name} is damaged: {len(staged.rejected):,} of its {staged.rows_in:,} rows cannot be read",
+        expected="some rows, and at most one in ten with a fault",
+        found="; ".join(staged.rejected[0].reasons) if staged.rejected else "no rows",
+        cause="The file was cut, changed by a spreadsheet, or its publisher changed its layout.",
+        remedy="Download it again. If it is the same then, send the first lines to the makers of Frankpledge.",
+    )

@@ -34,14 +34,20 @@ _KNOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _PEEK = 65_536
 _HEADER_WITHIN = 15
+_LIKE, _NEARLY = 0.6, 0.8  # of a shape's columns: worth naming as the closest guess; surely that file, with a fault
+_RENAMED = "A column was renamed or taken out by hand, or the publisher changed the layout."
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a file turned out to be: a source, or none with the reason and the closest guess."""
+    """What a file turned out to be: a source, or none with the reason and the closest guess.
+
+    `cause` is given where a file seems to be a publisher's and damaged, rather than something else.
+    """
 
     source: Source | None
     why: str = ""
+    cause: str = ""
 
 
 def recognise(path: Path) -> Recognised:
@@ -49,12 +55,14 @@ def recognise(path: Path) -> Recognised:
     with path.open("rb") as file:
         head = file.read(_PEEK)
     if not head.strip():
-        return Recognised(None, "the file is empty: the download ended before it began")
+        return Recognised(None, "the file is empty", "The download ended before it began.")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Recognised(None, "the text is in UTF-16: it was saved again by a spreadsheet. Load it as downloaded")
-    if re.match(rb"\s*(<!doctype html|<html|<\?xml)", head, re.IGNORECASE):
-        return Recognised(None, "this is a web page saved under the name of a data file: the download failed")
-    if re.match(rb"\s*\{", head):
+        return Recognised(None, "the text is in UTF-16, not in UTF-8", "It was saved again by a spreadsheet.")
+    if re.match(rb"(\xef\xbb\xbf)?\s*<", head):
+        return Recognised(
+            None, "this is a web page", "The download failed, and the page that said so was saved instead."
+        )
+    if re.match(rb"(\xef\xbb\xbf)?\s*[{\[]", head):
         return Recognised(None, "JSON, such as boundaries: no measure uses these yet")
     if b"\x00" in head:
         return Recognised(None, "this is not a text file: spreadsheets and pictures cannot be read yet")
@@ -87,10 +95,11 @@ def _by_columns(rows: list[frozenset[str]]) -> Recognised:
         likeness = 1 - len(missing) / len(source.shape)
         if best is None or likeness > best[0]:
             best = (likeness, source, missing)
-    if best is None or best[0] < 0.6:
+    if best is None or best[0] < _LIKE:
         return Recognised(None, "no publisher's file known here has such columns")
     lacking = ", ".join(repr(_readable(pattern)) for pattern in best[2])
-    return Recognised(None, f"closest is {best[1].title}, but {_columns(best[2])} {lacking} {_verb(best[2])} missing")
+    why = f"closest is {best[1].title}, but {_columns(best[2])} {lacking} {_verb(best[2])} missing"
+    return Recognised(None, why, _RENAMED if best[0] >= _NEARLY else "")
 
 
 def _missing(shape: tuple[str, ...], row: frozenset[str]) -> list[str]:
@@ -107,7 +116,13 @@ def _missing(shape: tuple[str, ...], row: frozenset[str]) -> list[str]:
 
 
 def _readable(pattern: str) -> str:
-    return pattern.replace(r"\d\d", "NN").replace("(", "").replace(")", "").replace("|", " or ")
+    return (
+        pattern.replace(r"\d\d", "NN")
+        .replace("[0-9][0-9]", "NN")
+        .replace("(", "")
+        .replace(")", "")
+        .replace("|", " or ")
+    )
 
 
 def _columns(missing: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The name of a figure: `measure.function@area@period`, then `~period` of what it is compared with and `/part` of a whole.
+"""The name of a figure: `measure.function@area@period`, then `~period` compared with and `/part` of a whole.
 
 recorded-crime.rate@E06000035@2019-04..2020-03
 street-crime.change@E06000035@2025-01..2025-04~2024-01..2024-04

@@ -79,7 +79,7 @@ def share(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
 
 
 def rate(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
-    """The count for each thousand residents, with its 95 % interval. The base is of the period or the latest before it."""
+    """The count for each thousand residents, with its 95 % interval. The base is the period's or the latest before."""
     label = label_of(evaluator, measure, key, f", per {measure.scale:,} residents")
     counts = evaluator.counts(measure, key.area)
     total = counts.total(key.period, key.part)

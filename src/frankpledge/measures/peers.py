@@ -63,8 +63,8 @@ class _Counted:
 def peers(evaluator: Evaluator, area: str, period: Period) -> Peers | NotAvailable:
     """Rank the authorities of the same kind as `area` by recorded crime per thousand residents.
 
-    Uses the table whose year ends latest in `period`. Partnerships of one authority are added up; an authority is left out when
-    the table has no row for it, when one of its partnerships also covers another, or when it has no population estimate.
+    Uses the table whose year ends latest in `period`. Partnerships of one authority are added up. An authority is left out
+    when the table has no row for it, one of its partnerships also covers another, or it has no population estimate.
     """
     key = f"{PARTNERSHIP_CRIME.name}.rank@{area}@{period}"
     label = f"Peers by rate, {evaluator.areas.name_of(area)}"
@@ -117,9 +117,7 @@ def _why_not(evaluator: Evaluator, code: str, own: list[tuple[Any, ...]], base: 
         others = [name for name in evaluator.areas.members_of(partnership.code) if name != code]
         if others:
             names = joined(evaluator.areas.name_of(other) for other in others)
-            return (
-                f"its partnership {partnership.name} also covers part of {names}, so count and residents do not match"
-            )
+            return f"its partnership {partnership.name} also covers {names}, so count and residents do not match"
     return "" if base else "no population estimate with its code is held, and none is made up"
 
 

@@ -14,7 +14,7 @@ _NEEDED = 36
 
 
 def season(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
-    """The seasonal index of one calendar month (`part`: 01 to 12), from the unbroken run of months up to the period's end."""
+    """The seasonal index of a calendar month (`part`: 01 to 12), from the unbroken run up to the period's end."""
     label = label_of(evaluator, measure, Key(**{**vars(key), "part": ""}), f", seasonal index of {_name(key.part)}")
     counts = evaluator.counts(measure, key.area)
     run = _unbroken(counts, key.period)

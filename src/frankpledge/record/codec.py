@@ -84,13 +84,15 @@ def _many(inner: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
         raise WorkspaceError(f"{where} should be a list", found=repr(value), remedy="Write it in [brackets].")
     if inner[-1] is Ellipsis:
         return tuple(_read(inner[0], item, f"{where}, item {n}") for n, item in enumerate(value, 1))
+    if len(value) != len(inner):
+        raise WorkspaceError(f"{where} should have {len(inner)} values", found=repr(value))
     return tuple(_read(kind, item, where) for kind, item in zip(inner, value, strict=True))
 
 
 def _plain(hint: Any, value: Any, where: str) -> Any:
     try:
         if hint is Decimal and not isinstance(value, (bool, float)):
-            return Decimal(str(value))
+            return _finite(Decimal(str(value)))
         if hint is Period and isinstance(value, str):
             return Period.parse(value)
         if hint is date and isinstance(value, str):
@@ -101,6 +103,12 @@ def _plain(hint: Any, value: Any, where: str) -> Any:
         return value
     name = 'a number in quotation marks, such as "2.58"' if hint is Decimal else getattr(hint, "__name__", str(hint))
     raise WorkspaceError(f"{where} has the wrong kind of value", expected=name, found=repr(value))
+
+
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise ValueError("it is not a number that can be written down")
+    return number
 
 
 def to_json(value: Any) -> str:

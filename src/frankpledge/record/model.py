@@ -84,13 +84,14 @@ class Statement:
     who: str
     value: Decimal
     places: int = 0
-    unit: Literal["count", "percent", "per 1,000", "rank", "pounds"] = "count"
+    unit: Literal["count", "percent", "percent change", "per 1,000", "rank", "pounds"] = "count"
     period: Period
     area: str
     base: Decimal | None = None
     numerator: Decimal | None = None
     source: str
     limitation: str = ""
+    about: str = ""
     compares: str = ""
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from frankpledge.sources.shape import Source, plain_heading
+from frankpledge.store.rows import header, records, torn
 from frankpledge.store.schema import Parsed, Reading, Rejected
 from frankpledge.store.snapshot import ENGLAND_AND_WALES, Coverage, Publication
-from frankpledge.store.staging import records
 from frankpledge.store.tables import LINKS
 from frankpledge.terms.errors import IntakeError
 from frankpledge.terms.period import Month, Period
@@ -26,8 +25,12 @@ _PUBLICATION = Publication(
         "Contains OS data © Crown copyright and database right."
     ),
     url="https://geoportal.statistics.gov.uk/",
-    limitation="Small areas are assigned whole to the ward in which most of their residents live, so ward figures are best fits.",
+    limitation=(
+        "Small areas are assigned whole to the ward in which most of their residents live, so ward figures are best "
+        "fits."
+    ),
 )
+_CODE = r"(lsoa|ward|ltla|csp|pfa)([0-9][0-9])_code"
 _LEVELS = {
     "lsoa": (r"[EW]01\d{6}", "small area"),
     "ward": (r"[EW]05\d{6}", "ward"),
@@ -49,8 +52,7 @@ class _Level:
 
 def read(path: Path, name: str) -> Reading:
     """The reading of one lookup. Raises IntakeError where a level comes twice or there is only one."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        headings = [plain_heading(cell) for cell in next(csv.reader(file))]
+    headings = [plain_heading(cell) for cell in header(path)]
     levels = _levels(headings, name)
     pairs = list(itertools.pairwise(levels))
     rows: list[tuple[int, tuple[str | int | None, ...]]] = []
@@ -77,7 +79,7 @@ def read(path: Path, name: str) -> Reading:
 def _levels(headings: list[str], name: str) -> list[_Level]:
     found = []
     for at, heading in enumerate(headings):
-        match = re.fullmatch(r"(lsoa|ward|ltla|csp|pfa)(\d\d)_code", heading)
+        match = re.fullmatch(_CODE, heading)
         if match:
             label = heading.replace("_code", "_name")
             place = headings.index(label) if label in headings else None
@@ -88,14 +90,16 @@ def _levels(headings: list[str], name: str) -> list[_Level]:
         raise IntakeError(
             f"{name} is not a lookup from smaller to larger areas",
             expected="the codes of two or more different levels, such as lsoa21_code and ltla24_code",
-            found=", ".join(f"{level.level}{level.edition % 100}" for level in found),
+            found=", ".join(f"{level.level}{level.edition % 100:02}" for level in found) or "none",
+            cause="It is a table of changes between years, or a column was renamed by hand.",
+            remedy="Leave it out, or load the lookup as it was downloaded.",
         )
     return found
 
 
 def _faults(cells: list[str], headings: list[str], levels: list[_Level]) -> tuple[str, ...]:
     if len(cells) != len(headings):
-        return (f"{len(headings)} fields are expected and {len(cells)} were found: the line is torn",)
+        return (torn(len(headings), len(cells)),)
     return tuple(
         f"{cells[level.code]!r} is not the code of a {_LEVELS[level.level][1]}"
         for level in levels
@@ -115,6 +119,6 @@ def _area(level: _Level, cells: list[str]) -> tuple[str, int, str, str | None]:
 SOURCE = Source(
     key="lookup",
     title="lookup between areas",
-    shape=(r"(lsoa|ward|ltla|csp)\d\d_code", r"(ward|ltla|csp|pfa)\d\d_code"),
+    shape=(_CODE, _CODE),
     read=read,
 )

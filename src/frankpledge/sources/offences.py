@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from frankpledge.sources.shape import Source
+from frankpledge.sources.shape import Source, refuse_other_columns
+from frankpledge.store.rows import records
 from frankpledge.store.schema import Check, Declared, Reading, Take
 from frankpledge.store.snapshot import Coverage, Publication
-from frankpledge.store.staging import records
 from frankpledge.store.tables import OFFENCES
 from frankpledge.terms.area import area_kind
 from frankpledge.terms.errors import IntakeError
@@ -15,6 +16,7 @@ from frankpledge.terms.period import Month, Period
 
 HEADER = ("Record", "Month", "Offence code", "LSOA code", "Area code", "Note")
 SIMULATED = "Simulated"
+_MONTH = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
 PUBLICATION = Publication(
     key="offences",
     title="Recorded offences by Home Office code",
@@ -22,18 +24,21 @@ PUBLICATION = Publication(
     licence="As agreed with the force",
     attribution="",
     url="",
-    limitation="One row an offence, by the month in which it was recorded. Times, people and circumstances are not in it.",
+    limitation=(
+        "One row an offence, by the month in which it was recorded. Times, people and circumstances are not in it."
+    ),
 )
 
 
 def read(path: Path, name: str) -> Reading:
     """The reading of one authority's offences. Raises IntakeError where months or areas disagree."""
+    refuse_other_columns(path, name, HEADER)
     months: set[Month] = set()
     areas: set[str] = set()
     notes: set[str] = set()
-    for line, _, fields in records(path):
-        if len(fields) == len(HEADER):
-            months.add(_month(fields[1], name, line))
+    for _, _, fields in records(path):
+        if len(fields) == len(HEADER) and re.fullmatch(_MONTH, fields[1]):
+            months.add(Month.parse(fields[1]))
             areas.add(fields[4])
             notes.add(fields[5])
     area = _only_area(areas, name)
@@ -43,20 +48,9 @@ def read(path: Path, name: str) -> Reading:
         version=1,
         table=OFFENCES,
         coverage=(Coverage(area, period),),
-        content=Declared(header=HEADER, checks=_checks(), takes=_takes()),
+        content=Declared(header=HEADER, checks=_checks(area, SIMULATED in notes), takes=_takes()),
         simulated="Simulated records" if SIMULATED in notes else "",
     )
-
-
-def _month(text: str, name: str, line: int) -> Month:
-    try:
-        return Month.parse(text)
-    except ValueError as error:
-        raise IntakeError(
-            f"{name}, line {line}: the month cannot be read",
-            expected="a month such as 2019-04",
-            found=repr(text),
-        ) from error
 
 
 def _only_area(areas: set[str], name: str) -> str:
@@ -69,7 +63,8 @@ def _only_area(areas: set[str], name: str) -> str:
     raise IntakeError(
         f"{name} does not say which one authority it is of",
         expected="the same local authority code, such as E06000035, in the column Area code of every row",
-        found=", ".join(sorted(areas)[:5]) or "no rows",
+        found=", ".join(sorted(areas)[:5]) or "no row of six fields with a month",
+        cause="The extract holds several authorities, or was cut or changed by hand.",
         remedy="Ask the force for one file an authority.",
     )
 
@@ -88,8 +83,17 @@ def _unbroken(months: set[Month], name: str) -> Period:
     return period
 
 
-def _checks() -> tuple[Check, ...]:
+def _checks(area: str, simulated: bool) -> tuple[Check, ...]:
+    mixed = Check(
+        column="Note",
+        rule="one of" if simulated else "differs",
+        values=(SIMULATED,),
+        reason="simulated and published rows are mixed in one file",
+    )
     return (
+        Check(column="Month", rule="matches", values=(_MONTH,), reason="the month is not one such as 2019-04"),
+        Check(column="Area code", rule="one of", values=(area,), reason=f"the area is not {area}"),
+        mixed,
         Check(
             column="Record",
             rule="matches",

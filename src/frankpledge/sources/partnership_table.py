@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import date
 from pathlib import Path
 
-from frankpledge.sources.shape import Source, plain_heading
+from frankpledge.sources.shape import Source, plain_heading, whole_number
+from frankpledge.store.rows import rows, torn
 from frankpledge.store.schema import Parsed, Reading, Rejected
 from frankpledge.store.snapshot import ENGLAND_AND_WALES, Coverage, Publication
-from frankpledge.store.staging import not_utf8
 from frankpledge.store.tables import PARTNERSHIP_COUNTS
 from frankpledge.terms.errors import IntakeError
 from frankpledge.terms.period import Month, Period
@@ -27,8 +26,8 @@ PUBLICATION = Publication(
     ),
     url="https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/recordedcrimedatabycommunitysafetypartnershiparea",
     limitation=(
-        "Fraud is left out. Crimes that a force could not assign to a partnership are in its total and in no partnership. "
-        "Some partnerships cover several authorities and some authorities have several partnerships."
+        "Fraud is left out. Crimes that a force could not assign to a partnership are in its total and in no "
+        "partnership. Some partnerships cover several authorities and some authorities have several partnerships."
     ),
 )
 _KEYS = (
@@ -46,29 +45,38 @@ _COMBINED = "Combined Local Authorities"
 
 def read(path: Path, name: str) -> Reading:
     """The reading of the whole table. Raises IntakeError where the title gives no year or the table has no rows."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise not_utf8(name, error) from error
-    reader = csv.reader(text.splitlines(keepends=True))
-    table = [(reader.line_num, row) for row in reader]
-    at = next(n for n, (_, row) in enumerate(table) if tuple(map(plain_heading, row[:6])) == _KEYS)
-    period = _period(" ".join(cell for _, row in table[:at] for cell in row), name)
-    offences = [" ".join(cell.split("[note")[0].split()) for cell in table[at][1][6:]]
-    rows: list[tuple[int, tuple[str | int | None, ...]]] = []
+    table = list(rows(path))
+    at = _header_at([cells for _, _, cells in table], name)
+    period = _period(" ".join(cell for _, _, cells in table[:at] for cell in cells), name)
+    offences = [_clean(cell) for cell in table[at][2][6:]]
+    kept: list[tuple[int, tuple[str | int | None, ...]]] = []
     rejected: list[Rejected] = []
-    for number, (line, cells) in enumerate(table[at + 1 :], 2):
+    for number, (line, raw, cells) in enumerate(table[at + 1 :], 2):
         reasons = _faults(cells, len(offences))
         if reasons:
-            rejected.append(Rejected(line=line, raw=",".join(cells), reasons=reasons))
+            rejected.append(Rejected(line=line, raw=raw, reasons=reasons))
         else:
-            rows += [(number, values) for values in _rows(cells, offences, period)]
+            kept += [(number, values) for values in _rows(cells, offences, period)]
     return Reading(
         publication=PUBLICATION,
         version=1,
         table=PARTNERSHIP_COUNTS,
         coverage=(Coverage(ENGLAND_AND_WALES, period),),
-        content=Parsed(rows_in=len(table) - at - 1, rows=tuple(rows), rejected=tuple(rejected)),
+        content=Parsed(rows_in=len(table) - at - 1, rows=tuple(kept), rejected=tuple(rejected)),
+    )
+
+
+def _header_at(table: list[list[str]], name: str) -> int:
+    """Where the row of column names is, below the notes."""
+    for number, cells in enumerate(table):
+        if tuple(map(plain_heading, cells[: len(_KEYS)])) == _KEYS:
+            return number
+    raise IntakeError(
+        f"{name} has its columns in another order",
+        expected=", ".join(_KEYS),
+        found="the same names elsewhere in the row",
+        cause="Columns were moved or put in by hand.",
+        remedy="Load the table as it was downloaded.",
     )
 
 
@@ -78,6 +86,7 @@ def _period(title: str, name: str) -> Period:
         raise IntakeError(
             f"{name} does not say which year it counts",
             expected="a title with “year ending June 2025” or another quarter above the table",
+            found=_clean(title)[:80] or "no title",
             cause="The lines above the table were removed.",
             remedy="Load the table as it was downloaded, with its title.",
         )
@@ -87,14 +96,14 @@ def _period(title: str, name: str) -> Period:
 
 def _faults(cells: list[str], offences: int) -> tuple[str, ...]:
     if len(cells) != len(_KEYS) + offences:
-        return (f"{len(_KEYS) + offences} cells are expected and {len(cells)} were found",)
+        return (torn(len(_KEYS) + offences, len(cells)),)
     reasons = []
     area = force_named(_clean(cells[1]))
     if area is None or area.code != cells[0].strip():
         reasons.append(f"the force code {cells[0].strip()} is not that of {_clean(cells[1])}")
-    if not any(_value(cell) is not None for cell in cells[6:]):
+    if not any(whole_number(cell) is not None for cell in cells[6:]):
         reasons.append("the row holds no figures")
-    if any(_value(cell) is None and cell.strip() not in ("", "[x]") for cell in cells[6:]):
+    if any(whole_number(cell) is None and cell.strip() not in ("", "[x]") for cell in cells[6:]):
         reasons.append("a cell holds something that is not a number")
     return tuple(reasons)
 
@@ -106,7 +115,7 @@ def _rows(cells: list[str], offences: list[str], period: Period) -> list[tuple[s
     whole = standing == "partnership"
     key = (first, last, force, partnership or None, name or None)
     owner = (authority if whole else None, authority_name if whole else None, standing)
-    return [(*key, *owner, offence, _value(cell)) for offence, cell in zip(offences, cells[6:], strict=True)]
+    return [(*key, *owner, offence, whole_number(cell)) for offence, cell in zip(offences, cells[6:], strict=True)]
 
 
 def _standing(partnership: str, name: str, authority: str) -> str:
@@ -123,11 +132,6 @@ def _iso(month: Month) -> str:
 
 def _clean(cell: str) -> str:
     return " ".join(cell.split("[note")[0].split())
-
-
-def _value(cell: str) -> int | None:
-    digits = cell.strip().replace(",", "")
-    return int(digits) if digits.isascii() and digits.isdigit() else None
 
 
 SOURCE = Source(key="partnership-table", title="Table C2, recorded crime by partnership", shape=_KEYS, read=read)

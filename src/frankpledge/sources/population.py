@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
-from frankpledge.sources.shape import Source, plain_heading
+from frankpledge.sources.shape import Source, plain_heading, whole_number
+from frankpledge.store.rows import header, records, torn
 from frankpledge.store.schema import Parsed, Reading, Rejected
 from frankpledge.store.snapshot import ENGLAND_AND_WALES, Coverage, Publication
-from frankpledge.store.staging import records
 from frankpledge.store.tables import POPULATION
 from frankpledge.terms.area import area_kind
 from frankpledge.terms.errors import IntakeError
@@ -22,8 +21,11 @@ PUBLICATION = Publication(
     licence="Open Government Licence v3.0",
     attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
     url="https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
-    limitation="Usual residents at the middle of the year. People who work in, visit or pass through a place are not in it.",
+    limitation=(
+        "Usual residents at the middle of the year. People who work in, visit or pass through a place are not in it."
+    ),
 )
+_AGE = re.compile(r"[0-9]+\+?")
 _NAME = re.compile(r"population(\d{2})_ltla(\d{2})\b", re.ASCII)
 
 
@@ -38,8 +40,9 @@ def read(path: Path, name: str) -> Reading:
             remedy="Give the file its own name back and load it again.",
         )
     year, edition = 2000 + int(named[1]), 2000 + int(named[2])
-    headings = _headings(path)
+    headings = [plain_heading(cell) for cell in header(path)]
     code, label, total = (_place(headings, pattern) for pattern in SOURCE.shape)
+    _refuse_other_list(name, edition, headings[code])
     rows: list[tuple[int, tuple[str | int | None, ...]]] = []
     rejected: list[Rejected] = []
     seen: set[str] = set()
@@ -50,7 +53,7 @@ def read(path: Path, name: str) -> Reading:
             rejected.append(Rejected(line=line, raw=raw, reasons=reasons))
         else:
             seen.add(cells[code])
-            rows.append((number, (year, edition, cells[code], cells[label], int(cells[total]))))
+            rows.append((number, (year, edition, cells[code], cells[label], whole_number(cells[total]))))
     return Reading(
         publication=PUBLICATION,
         version=1,
@@ -60,9 +63,16 @@ def read(path: Path, name: str) -> Reading:
     )
 
 
-def _headings(path: Path) -> list[str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [plain_heading(cell) for cell in next(csv.reader(file))]
+def _refuse_other_list(name: str, edition: int, heading: str) -> None:
+    """The year of the list of authorities stands in the name and in a heading: a renamed file shows."""
+    if int(heading[4:6]) != edition - 2000:
+        raise IntakeError(
+            f"{name} is of another list of authorities than its name says",
+            expected=f"the column ltla{edition % 100:02}_code",
+            found=heading,
+            cause="The file was renamed by hand.",
+            remedy="Give the file its own name back and load it again.",
+        )
 
 
 def _place(headings: list[str], pattern: str) -> int:
@@ -71,7 +81,7 @@ def _place(headings: list[str], pattern: str) -> int:
 
 def _faults(cells: list[str], headings: list[str], code: int, total: int, seen: set[str]) -> tuple[str, ...]:
     if len(cells) != len(headings):
-        return (f"{len(headings)} fields are expected and {len(cells)} were found: the line is torn",)
+        return (torn(len(headings), len(cells)),)
     reasons = []
     try:
         if area_kind(cells[code]) != "authority":
@@ -80,17 +90,19 @@ def _faults(cells: list[str], headings: list[str], code: int, total: int, seen: 
         reasons.append(f"{cells[code]!r} is not the code of a local authority")
     if cells[code] in seen:
         reasons.append(f"{cells[code]} stands in the file twice")
-    if not cells[total].isdigit():
+    residents, ages = whole_number(cells[total]), _sum_of_ages(cells, headings)
+    if residents is None:
         reasons.append("the total is not a whole number")
-    elif (ages := _sum_of_ages(cells, headings)) is not None and ages != int(cells[total]):
-        reasons.append(f"the single ages add up to {ages:,}, not to the total of {int(cells[total]):,}")
+    elif ages not in (None, residents):
+        reasons.append(f"the single ages add up to {ages:,}, not to the total of {residents:,}")
     return tuple(reasons)
 
 
 def _sum_of_ages(cells: list[str], headings: list[str]) -> int | None:
     """The sum over single years of age, where the file has them all; None where it does not."""
-    ages = [cell for cell, heading in zip(cells, headings, strict=True) if re.fullmatch(r"\d+\+?", heading)]
-    return sum(map(int, ages)) if ages and all(age.isdigit() for age in ages) else None
+    ages = [whole_number(cell) for cell, heading in zip(cells, headings, strict=True) if _AGE.fullmatch(heading)]
+    counted = [age for age in ages if age is not None]
+    return sum(counted) if ages and len(counted) == len(ages) else None
 
 
 SOURCE = Source(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from frankpledge.sources.shape import Source
+from frankpledge.sources.shape import Source, refuse_other_columns
+from frankpledge.store.rows import records
 from frankpledge.store.schema import Check, Declared, Reading, Take
 from frankpledge.store.snapshot import Coverage, Publication
-from frankpledge.store.staging import records
 from frankpledge.store.tables import STREET
 from frankpledge.terms.errors import IntakeError
 from frankpledge.terms.period import Month, Period
@@ -53,16 +53,19 @@ PUBLICATION = Publication(
     attribution="Contains public sector information licensed under the Open Government Licence v3.0.",
     url="https://data.police.uk/data/",
     limitation=(
-        "Dates are months only and places are moved to the nearest of a list of anonymous points. Anti-social behaviour "
-        "incidents carry no identifier, so incidents that look alike are counted separately. Violence and sexual offences "
-        "share one category. Some rows have no small area and cannot be placed."
+        "Dates are months only and places are moved to the nearest of a list of anonymous points. Anti-social "
+        "behaviour incidents carry no identifier, so incidents that look alike are counted separately. Violence and "
+        "sexual offences share one category. Some rows have no small area and cannot be placed."
     ),
 )
-_SIMULATED = re.compile(r"Simulated records for ([EW]\d{8}) only")
+_FILE_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(?=-)")
+_FOLDER_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_SIMULATED = re.compile(r"Simulated records for ([EW][0-9]{8}) only")
 
 
 def read(path: Path, name: str) -> Reading:
     """The reading of one month of one force. Raises IntakeError where name, folder and rows disagree."""
+    refuse_other_columns(path, name, HEADER)
     first = _first_row(path, name)
     month = _month(first["Month"], name)
     area = force_named(first["Falls within"])
@@ -71,6 +74,7 @@ def read(path: Path, name: str) -> Reading:
             f"{name} is of a force that Frankpledge does not know",
             expected="one of the police forces of England and Wales with an area of its own, such as Kent Police",
             found=first["Falls within"] or "nothing in the column Falls within",
+            cause="It is of a force without an area of its own, such as the British Transport Police, or of elsewhere.",
             remedy="Download the file of the force that polices your area.",
         )
     _agree(name, area.code)
@@ -104,11 +108,14 @@ def _month(text: str, name: str) -> Month:
         month = Month.parse(text)
     except ValueError as error:
         raise IntakeError(
-            f"{name}: the first row has no month", expected="a month such as 2025-01", found=repr(text)
+            f"{name}: the first row has no month",
+            expected="a month such as 2025-01 in the column Month",
+            found=repr(text),
+            cause="A spreadsheet wrote the months again in its own way, or a column was moved.",
+            remedy="Load the file as it was downloaded.",
         ) from error
-    parts = Path(name).parts[-2:]
-    for part in parts:
-        named = re.match(r"\d{4}-\d{2}(?=$|-)", part)
+    file = Path(name)
+    for named in (_FILE_MONTH.match(file.name), _FOLDER_MONTH.fullmatch(file.parent.name)):
         if named and named[0] != text:
             raise IntakeError(
                 f"{name} holds another month than its name or folder says",
@@ -121,7 +128,7 @@ def _month(text: str, name: str) -> Month:
 
 
 def _agree(name: str, code: str) -> None:
-    slug = re.search(r"\d{4}-\d{2}-(.+)-street\.csv$", Path(name).name)
+    slug = re.search(r"[0-9]{4}-[0-9]{2}-(.+)-street", Path(name).stem)
     named = force_named(slug[1]) if slug else None
     if named and named.code != code:
         inside = force(code)
@@ -130,7 +137,7 @@ def _agree(name: str, code: str) -> None:
             expected=named.name,
             found=inside.name if inside else code,
             cause="The file was renamed by hand.",
-            remedy="Download the month again.",
+            remedy="Download the month of your own force again.",
         )
 
 
@@ -169,7 +176,7 @@ def _declared(month: Month, falls_within: str, code: str, context: str) -> Decla
                 values=(r"[0-9a-f]{64}",),
                 reason="the Crime ID is not 64 hexadecimal digits",
             ),
-            *_same_context(context),
+            _same_context(context),
         ),
         takes=(
             Take("month", "month", "Month"),
@@ -181,12 +188,12 @@ def _declared(month: Month, falls_within: str, code: str, context: str) -> Decla
     )
 
 
-def _same_context(context: str) -> tuple[Check, ...]:
-    """A file that says it is simulated says so in every row."""
-    if not context:
-        return ()
+def _same_context(context: str) -> Check:
+    """A file that says it is simulated says so in every row, and a published one in none."""
     mixed = "simulated and published rows are mixed in one file"
-    return (Check(column="Context", rule="one of", values=(context,), reason=mixed),)
+    if context:
+        return Check(column="Context", rule="one of", values=(context,), reason=mixed)
+    return Check(column="Context", rule="differs", values=(_SIMULATED.pattern,), reason=mixed)
 
 
 SOURCE = Source(

@@ -1,7 +1,8 @@
 """An edition: the parts that count, which of their rows repeat one another, and a name made from both.
 
-What counts does not depend on the order in which files were loaded. Two different files that cover the same area and month
-of the same source never add: the one that was issued later counts, and where nobody said which that is, neither guess is made.
+What counts does not depend on the order in which files were loaded. Two different files that cover the same area and
+month of the same source never add: the one that was issued later counts, and where nobody said which that is, neither
+guess is made.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def _latest(claimants: list[Part], coverage: Coverage) -> Part:
             expected="one file for each source, area and month",
             found=f"{newest.file} ({newest.rows_in:,} rows) and {next_newest.file} ({next_newest.rows_in:,} rows)",
             cause="The publisher issued the month again; counting both would count everything twice.",
-            remedy="Say when the newer one was issued and load it again: --issued 2026-01-31. It then takes the place of the other.",
+            remedy="Say when the newer one was issued and load it again, as in --issued 2026-01-31: it then takes the "
+            "place of the other.",
         )
     return newest
 
@@ -105,19 +107,21 @@ def _refuse_overlap(parts: list[Part]) -> None:
                         f"Two files cover {coverage.area} in {month} and other months apart",
                         expected="files whose months are the same, or have none in common",
                         found=f"{other.file} and {part.file}",
+                        cause="One of them was cut for another request; counting both would count the month twice.",
                         remedy="Ask for the months once, or load files that are cut in the same way.",
                     )
 
 
 def _refuse_mixture(parts: tuple[Part, ...]) -> None:
-    for table in {part.table for part in parts}:
-        kinds = {bool(part.simulated): part for part in parts if part.table == table}
-        if len(kinds) > 1:
-            raise IntakeError(
-                "Simulated records and published ones cannot lie in one workspace",
-                found=f"{kinds[True].file} is simulated, {kinds[False].file} is not",
-                remedy="Make a workspace of its own for one of them: frankpledge new NAME --area CODE.",
-            )
+    kinds = {bool(part.simulated): part for part in parts if part.table in EVENT_TABLES}
+    if len(kinds) > 1:
+        raise IntakeError(
+            "Simulated records and published ones cannot lie in one workspace",
+            expected="records that are all simulated, or all published",
+            found=f"{kinds[True].file} is simulated, {kinds[False].file} is not",
+            cause="Files of an example were put among those of a partnership, or the other way about.",
+            remedy="Make a workspace of its own for one of them: frankpledge new NAME --area CODE.",
+        )
 
 
 def edition_to_json(edition: Edition) -> str:
@@ -138,6 +142,7 @@ def edition_from_plain(plain: dict[str, Any]) -> Edition:
             "The evidence was written in another format",
             expected=f"format {FORMAT}",
             found=f"format {plain.get('format')}",
+            cause="It was written by a newer release.",
             remedy="Use the release of Frankpledge that wrote it, or load the files into a new workspace.",
         )
     return Edition(

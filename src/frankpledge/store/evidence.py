@@ -6,8 +6,8 @@
     evidence/CURRENT               the digest of the edition in force: one small file, replaced in one step
     evidence/staging/              work not yet committed; what a dead process left is swept away
 
-Everything but CURRENT is named by content and written beside before it is moved into place, so a load that dies at any step
-leaves the store as it was.
+Everything but CURRENT is named by content and written beside before it is moved into place, so a load that dies at any
+step leaves the store as it was.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,8 @@ from frankpledge.store.part import Part
 from frankpledge.store.repeats import find_repeats
 from frankpledge.store.schema import Rejected
 from frankpledge.store.snapshot import Snapshot
-from frankpledge.terms.errors import StoreError
+from frankpledge.terms.digest import digest_file
+from frankpledge.terms.errors import IntakeError, StoreError
 
 
 @dataclass(frozen=True)
@@ -44,24 +45,26 @@ class Evidence:
 
     def rejected_of(self, part: Part) -> tuple[Rejected, ...]:
         """The rows of the part's file that were refused, in the order of the file."""
-        text = (self.folder / "parts" / part.id / "rejected.json").read_text(encoding="utf-8")
-        return tuple(
-            Rejected(line=row["line"], raw=row["raw"], reasons=tuple(row["reasons"])) for row in json.loads(text)
-        )
+        file = self.folder / "parts" / part.id / "rejected.json"
+        with _sound(f"the refused rows of {part.file}"):
+            plain = json.loads(file.read_text(encoding="utf-8"))
+            rows = [Rejected(line=row["line"], raw=row["raw"], reasons=tuple(row["reasons"])) for row in plain]
+        return tuple(rows)
 
     def current(self) -> Edition:
         """The edition in force; an empty one before the first load. Raises StoreError when damaged."""
         pointer = self.folder / "CURRENT"
         if not pointer.exists():
             return EMPTY
-        digest = pointer.read_text(encoding="ascii").strip()
-        file = self.folder / "editions" / digest / "edition.json"
-        try:
+        with _sound("CURRENT"):
+            digest = pointer.read_text(encoding="ascii").strip()
+        with _sound(f"edition {digest[:12]}"):
+            file = self.folder / "editions" / digest / "edition.json"
             edition = edition_from_plain(json.loads(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise _damaged(f"{file.name} of edition {digest[:12]} cannot be read: {error}") from error
         if edition.digest != digest:
             raise _damaged(f"edition {digest[:12]} is not what its name says")
+        if not self.repeats_of(edition).exists():
+            raise _damaged(f"the list of repeats of edition {digest[:12]} is missing")
         for part in edition.parts:
             if not self.rows_of(part).exists():
                 raise _damaged(f"the rows of {part.file} are missing")
@@ -71,15 +74,14 @@ class Evidence:
     def staging(self) -> Iterator[Path]:
         """A folder to build in. It is gone afterwards, whatever happens."""
         root = self.folder / "staging"
-        root.mkdir(parents=True, exist_ok=True)
-        _sweep(root)
-        folder = Path(tempfile.mkdtemp(dir=root))
-        with (folder / "alive").open("wb") as alive:
-            try_lock(alive)
-            try:
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+        with ExitStack() as stack:
+            with locked(self.folder / "lock"):  # or another load might sweep the folder before it is marked as alive
+                root.mkdir(parents=True, exist_ok=True)
+                _sweep(root)
+                folder = Path(tempfile.mkdtemp(dir=root))
+                stack.callback(shutil.rmtree, folder, ignore_errors=True)
+                try_lock(stack.enter_context((folder / "alive").open("wb")))
+            yield folder
 
     def commit(self, built: Sequence[tuple[Part, Snapshot]], staged: Path) -> Edition:
         """Add parts whose rows lie at `staged`/ID and make the edition that has them the current one.
@@ -102,7 +104,7 @@ class Evidence:
 
     def _put(self, built: Sequence[tuple[Part, Snapshot]], staged: Path, edition: Edition) -> None:
         for part, snapshot in built:
-            _move_copy(snapshot.path, self.folder / "raw" / snapshot.digest, staged)
+            _keep_raw(snapshot, self.folder / "raw" / snapshot.digest, staged)
             _move(staged / part.id, self.folder / "parts" / part.id)
         beside = staged / "edition"
         beside.mkdir()
@@ -124,33 +126,49 @@ def _move(source: Path, target: Path) -> None:
         source.rename(target)
 
 
-def _move_copy(source: Path, target: Path, staged: Path) -> None:
+def _keep_raw(snapshot: Snapshot, target: Path, staged: Path) -> None:
     """Keep a raw file: copied beside, then moved, so that half a copy never has its name."""
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = staged / "raw"
-        shutil.copyfile(source, beside)
-        beside.rename(target)
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = staged / "raw"
+    shutil.copyfile(snapshot.path, beside)
+    if digest_file(beside) != snapshot.digest:
+        raise IntakeError(
+            f"{snapshot.name} changed while it was read",
+            expected="the same bytes at the end of the load as at its beginning",
+            found="other bytes",
+            cause="It is still being downloaded, or another program is writing to it.",
+            remedy="Wait until it is whole, then load it again.",
+        )
+    beside.rename(target)
 
 
 def _sweep(root: Path) -> None:
     """Remove what loads that died left behind: a folder whose lock nobody holds."""
     for folder in root.iterdir():
-        alive = folder / "alive"
         try:
-            with alive.open("r+b") as file:
+            with (folder / "alive").open("r+b") as file:
                 dead = try_lock(file)
-        except FileNotFoundError:
-            dead = False  # just made by another load, which has not locked it yet
-        except NotADirectoryError:
-            dead = False
+        except (FileNotFoundError, NotADirectoryError):
+            dead = True  # it died before it could say that it was alive
         if dead:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _sound(what: str) -> Iterator[None]:
+    """Say what is damaged where reading it fails, in whatever way."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(f"{what} cannot be read: {error}") from error
 
 
 def _damaged(found: str) -> StoreError:
     return StoreError(
         "The evidence of this workspace is damaged",
+        expected="every file as a load wrote it",
         found=found,
         cause="Files were changed or removed by hand, or the disk is failing.",
         remedy="Move the folder evidence/ away and load the files again: the raw files are in evidence/raw.",

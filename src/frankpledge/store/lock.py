@@ -39,6 +39,8 @@ def locked(path: Path, *, patience: float = 120.0) -> Iterator[None]:
                 raise StoreError(
                     "This workspace is being written by another load",
                     expected=f"to be let in within {patience:.0f} seconds",
+                    found="the lock still held",
+                    cause="Another person or program is loading files into the same workspace.",
                     remedy="Wait until the other load has ended, then run this one again.",
                 )
             time.sleep(0.05)

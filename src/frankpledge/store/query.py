@@ -46,27 +46,35 @@ def count_events(
 
     `where` gives a column's allowed values; None among them allows a blank. Returns (Month, *by, count), sorted.
     """
-    if not library.files(table):
+    if not library.edition.of_table(table):
         return []
-    parameters: list[Any] = [library.files(table), str(library.evidence.repeats_of(library.edition))]
-    conditions = ["r.part IS NULL"]
+    counted, parameters = _counted(library, table)
+    conditions = ["true"]
     for column, values in where.items():
         known = [value for value in values if value is not None]
         allowed = f"list_contains(?, {_column(table, column)})"
         parameters.append(known)
-        conditions.append(f"({allowed} OR {column} IS NULL)" if len(known) < len(values) else allowed)
+        conditions.append(f"({allowed} OR {_column(table, column)} IS NULL)" if len(known) < len(values) else allowed)
     if period:
         conditions.append("month BETWEEN ? AND ?")
         parameters += [period.first.first_day, period.last.first_day]
     chosen = ", ".join(["month", *(_column(table, column) for column in by)])
     rows = library.connection.execute(
-        f"SELECT {chosen}, count(*) FROM (SELECT *, parse_path(filename)[-2] AS part "  # noqa: S608
-        "FROM read_parquet(?, filename = true)) e "
-        'LEFT JOIN read_parquet(?) r ON r.part = e.part AND r."row" = e."row" '
+        f"SELECT {chosen}, count(*) FROM {counted} "  # noqa: S608
         f"WHERE {' AND '.join(conditions)} GROUP BY ALL ORDER BY ALL",
         parameters,
     ).fetchall()
     return [(Month.of(month), *rest) for month, *rest in rows]
+
+
+def _counted(library: Library, table: str) -> tuple[str, list[Any]]:
+    """The rows of an event table that count, as a FROM clause and its parameters: repeats are left out."""
+    parts = [part.id for part in library.edition.of_table(table)]
+    clause = (
+        "read_parquet(?) ANTI JOIN "
+        '(SELECT list_position(?, part) - 1 AS file_index, "row" FROM read_parquet(?)) USING (file_index, "row")'
+    )
+    return clause, [library.files(table), parts, str(library.evidence.repeats_of(library.edition))]
 
 
 def distinct(library: Library, table: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -124,10 +132,11 @@ def rows_of_unknown_places(library: Library, table: str, period: Period) -> list
     """How many rows of each month have a small area that no lookup knows, and how many have none at all."""
     if not library.files(table) or not library.files("links"):
         return []
+    counted, parameters = _counted(library, table)
     rows = library.connection.execute(
-        "SELECT month, count(*) FILTER (lsoa IS NOT NULL), count(*) FILTER (lsoa IS NULL) FROM read_parquet(?) "
+        f"SELECT month, count(*) FILTER (lsoa IS NOT NULL), count(*) FILTER (lsoa IS NULL) FROM {counted} "  # noqa: S608
         "WHERE month BETWEEN ? AND ? AND (lsoa IS NULL OR lsoa NOT IN "
         "(SELECT child FROM read_parquet(?) WHERE child_level = 'lsoa')) GROUP BY month ORDER BY month",
-        [library.files(table), period.first.first_day, period.last.first_day, library.files("links")],
+        [*parameters, period.first.first_day, period.last.first_day, library.files("links")],
     ).fetchall()
     return [(Month.of(month), unknown, blank) for month, unknown, blank in rows]

@@ -32,7 +32,7 @@ def find_repeats(edition: Edition, folders: Mapping[str, Path], target: Path) ->
         if files:
             connection.execute(_FIND, [files, files])
     quoted = str(target).replace("'", "''")
-    connection.execute(f"COPY (SELECT * FROM repeats ORDER BY ALL) TO '{quoted}' (FORMAT parquet)")
+    connection.execute(f"COPY (SELECT * FROM repeats ORDER BY ALL) TO '{quoted}' (FORMAT parquet)")  # noqa: S608
     counts = connection.execute("SELECT part, count(*) FROM repeats GROUP BY part ORDER BY part").fetchall()
     connection.close()
     return replace(edition, repeats=tuple((str(part), int(count)) for part, count in counts))

@@ -1,4 +1,4 @@
-"""How a file's columns become a canonical table's: declared once, run as SQL on every row and as Python on refused ones."""
+"""How a file's columns become a canonical table's: declared once, run as SQL on files and as Python on bad rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 from frankpledge.store.snapshot import Coverage, Publication
 from frankpledge.store.tables import Table
 
-Rule = Literal["filled", "matches", "matches or blank", "one of"]
+Rule = Literal["filled", "matches", "matches or blank", "differs", "one of"]
 How = Literal["text", "month", "identity", "constant"]
 
 
@@ -18,6 +18,8 @@ How = Literal["text", "month", "identity", "constant"]
 class Check:
     """A rule that a raw value keeps, and what is said of a row that breaks it.
 
+    `matches` and `differs` take one regular expression for the whole value, written so that every engine reads it
+    alike: [0-9] for a digit, no look-around.
     `unless` names a column and a value for which the rule does not hold.
     """
 
@@ -38,7 +40,8 @@ class Check:
             return value in self.values
         if self.rule == "matches or blank" and value == "":
             return True
-        return re.fullmatch(self.values[0], value, re.ASCII) is not None
+        fits = re.fullmatch(self.values[0], value, re.ASCII) is not None
+        return fits != (self.rule == "differs")
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,6 @@ def kind_in_words(code: str) -> str:
 
 
 def _known(code: str) -> tuple[AreaKind, str]:
-    if not re.fullmatch(r"[EW]\d{8}", code) or code[:3] not in _KINDS:
+    if not re.fullmatch(r"[EW]\d{8}", code, re.ASCII) or code[:3] not in _KINDS:
         raise ValueError(f"{code!r} is not the code of an area in England or Wales, such as E06000035")
     return _KINDS[code[:3]]

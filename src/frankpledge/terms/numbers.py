@@ -48,5 +48,5 @@ def write_quantity(value: Decimal, places: int, unit: Unit, *, signed: bool = Fa
     if unit is Unit.PERCENT:
         return text + "%"
     if unit is Unit.POUNDS:
-        return f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
+        return f"{text[0]}£{text[1:]}" if text[0] in "−+" else f"£{text}"
     return text

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -24,7 +27,7 @@ class Month:
     @classmethod
     def parse(cls, text: str) -> Month:
         """Read `2019-04`. Raises ValueError on anything else."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", text)
+        found = re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII)
         if not found:
             raise ValueError(f"{text!r} is not a month such as 2019-04")
         return cls(int(found[1]), int(found[2]))
@@ -67,8 +70,8 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read `2019-04..2020-03`, or `2019-04` for a single month."""
-        first, _, last = text.partition("..")
-        return cls(Month.parse(first), Month.parse(last or first))
+        first, dots, last = text.partition("..")
+        return cls(Month.parse(first), Month.parse(last if dots else first))
 
     @classmethod
     def year_from(cls, first: Month) -> Period:

@@ -1,7 +1,7 @@
 """The local authorities and police force areas of England and Wales as at April 2024: codes and names, nothing else.
 
-Needed before any lookup is loaded: to name a new workspace's area and to tell which force a street file is of. Facts from the
-Office for National Statistics' register of geographic codes, used under the Open Government Licence v3.0.
+Needed before any lookup is loaded: to name a new workspace's area and to tell which force a street file is of. Facts
+from the Office for National Statistics' register of geographic codes, used under the Open Government Licence v3.0.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ _FORCES = {
 }
 
 _ENDINGS = (" police service", " police", " constabulary")
+_ALSO = {"city of london": "london, city of", "hampshire and isle of wight": "hampshire"}
 
 
 def force(code: str) -> Area | None:
@@ -76,7 +77,7 @@ def _plain(name: str) -> str:
     text = " ".join(name.replace("&", "and").replace("-", " ").split()).casefold()
     for ending in _ENDINGS:
         text = text.removesuffix(ending)
-    return {"city of london": "london, city of"}.get(text, text)
+    return _ALSO.get(text, text)
 
 
 @cache

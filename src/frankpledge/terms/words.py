@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def ordinal(position: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from frankpledge.terms.area import area_kind
 from frankpledge.terms.errors import WorkspaceError
-from frankpledge.terms.period import Period
+from frankpledge.terms.period import Month, Period
 from frankpledge.terms.places import authorities
 from frankpledge.terms.words import closest
 from frankpledge.workspace.folder import MAIN, Workspace
@@ -17,7 +18,22 @@ _FILES = (MAIN, "bodies.toml", "plan.toml", "annotations.toml", "statements.toml
 _CHAPTERS = ("key-findings", "crime", "asb", "peers", "background")
 
 
-def new_workspace(path: Path, *, area: str, period: Period, dated: date) -> Workspace:
+def period_or_last_year(text: str, *, today: date | None = None) -> Period:
+    """The period written, or the last whole calendar year. Raises WorkspaceError for one that cannot be read."""
+    try:
+        return Period.parse(text) if text else Period.year_from(Month((today or london_today()).year - 1, 1))
+    except ValueError as error:
+        raise WorkspaceError(
+            "--period cannot be read", expected="first and last month, such as 2025-01..2025-12", found=text
+        ) from error
+
+
+def london_today() -> date:
+    """Today, on a London calendar."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def new_workspace(path: Path, *, area: str, period: Period, dated: date | None = None) -> Workspace:
     """Make a folder for the partnership of an authority. Raises WorkspaceError where a workspace already lies there."""
     if (path / MAIN).exists():
         raise WorkspaceError(f"{path} is a workspace already", remedy="Choose another name, or remove the folder.")
@@ -29,7 +45,7 @@ def new_workspace(path: Path, *, area: str, period: Period, dated: date) -> Work
         "AREA_NAME": name,
         "PERIOD": str(period),
         "YEAR": str(period.last.year),
-        "DATED": dated.isoformat(),
+        "DATED": (dated or london_today()).isoformat(),
         "NATION": "Wales" if area.startswith("W") else "England",
     }
     (path / "commentary").mkdir(parents=True)

@@ -1,0 +1,38 @@
+"""Words that are functions of figures: they never say more than the figure's test."""
+
+from __future__ import annotations
+
+from frankpledge.assessment.blocks import Fixed, Number, Run, Runs, Text
+from frankpledge.measures.model import Figure
+from frankpledge.terms.words import joined
+
+
+def change_words(change: Figure) -> Runs:
+    """`fell by 5.0%, from 35,088 to 33,334` or `showed no clear change: …`, and how sure that is."""
+    verdict = change.test.verdict if change.test else "not tested"
+    counts: Runs = (Text(", from "), Number(change, "denominator"), Text(" to "), Number(change, "numerator"))
+    if verdict in ("rose", "fell"):
+        return (Text(f"{verdict} by "), Number(change, "size"), *counts, Text(", more than chance would explain"))
+    moved = (Text("showed no clear change ("), Number(change), *counts, Text("): chance alone could explain it"))
+    return moved if verdict == "no clear change" else (Text("moved by "), Number(change), *counts)
+
+
+def verdict_words(change: Figure) -> Runs:
+    """A verdict for a table's cell."""
+    verdict = change.test.verdict if change.test else "not tested"
+    return (Text({"rose": "Rose", "fell": "Fell", "no clear change": "No clear change"}.get(verdict, "Not tested")),)
+
+
+def interval_words(figure: Figure) -> Runs:
+    """`95% interval 118.39 to 120.95`."""
+    return (Fixed("95%", "unit"), Text(" interval "), Number(figure, "low"), Text(" to "), Number(figure, "high"))
+
+
+def unit_words(figure: Figure) -> Runs:
+    """The unit after a number, where it has words."""
+    return (Text(" "), Fixed(figure.unit.words, "unit")) if figure.unit.words else ()
+
+
+def names(items: list[str]) -> Run:
+    """Names in a sentence; they may hold digits."""
+    return Fixed(joined(items), "name")

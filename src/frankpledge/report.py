@@ -1,0 +1,153 @@
+"""What the commands print: plain lines that a person reads and a pipe can keep."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from frankpledge.terms.errors import IntakeError, WorkspaceError
+from frankpledge.terms.words import plural
+from frankpledge.workspace.folder import Workspace
+
+if TYPE_CHECKING:
+    from frankpledge.assessment.publish import Published
+    from frankpledge.intake.load import Loaded, Passed, Taken
+
+_SHOWN = 5
+
+
+def _console() -> Console:
+    return Console(soft_wrap=True, highlight=False)
+
+
+def _table(*heads: str) -> Table:
+    """A table without lines; heads that end in # are numbers."""
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    for head in heads:
+        table.add_column(head.removesuffix("#"), justify="right" if head.endswith("#") else "left", no_wrap=False)
+    return table
+
+
+def show_new(workspace: Workspace) -> None:
+    out = _console()
+    out.print(f"Made {workspace.path} with partnership.toml, the files beside it and a folder for commentary.")
+    out.print(f"Next: frankpledge load {workspace.path} FILE_OR_FOLDER…")
+
+
+def show_published(published: Published) -> None:
+    out = _console()
+    out.print(f"Published {published.folder}")
+    out.print(f"  {published.folder / 'assessment.html'}")
+    out.print(f"  {published.folder / 'assessment.pdf'}")
+    out.print(f"{published.figures:,} figures in the ledger; {published.numbers:,} numbers read back and found right.")
+
+
+def load_and_show(path: Path, files: list[Path], issued: str) -> int:
+    """Load and tell. Returns 3 where a file that was named on its own was not taken, else 0."""
+    from frankpledge.intake.load import load
+    from frankpledge.workspace.read import read_record
+
+    workspace = Workspace.at(path)
+    area = read_record(workspace).partnership.area
+    loaded = load(workspace.evidence, files, area=area, issued=_day(issued), progress=_progress)
+    _show_taken(loaded)
+    _show_passed(loaded.passed)
+    return IntakeError.exit_code if any(passed.asked for passed in loaded.passed) else 0
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise WorkspaceError("--issued is not a date", expected="a date such as 2026-01-31", found=text) from error
+
+
+def _progress(done: int, total: int) -> None:
+    """A line that rewrites itself, only where somebody watches."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\rReading file {done:,} of {total:,}" + ("\n" if done == total else ""))
+
+
+def _show_taken(loaded: Loaded) -> None:
+    out = _console()
+    table = _table("Source", "Files#", "Rows in#", "Counted#", "Refused#", "Repeats#", "New#")
+    for title in dict.fromkeys(taken.part.publication.title for taken in loaded.taken):
+        _add_source(table, title, [one for one in loaded.taken if one.part.publication.title == title], loaded)
+    out.print(table)
+    for taken in loaded.taken:
+        if taken.superseded:
+            out.print(f"{taken.name}: set aside, because a later issue of the same months is held.")
+        if taken.part.rejected and not taken.held:
+            out.print(
+                f"{taken.name}: {taken.part.rejected:,} {plural(taken.part.rejected, 'row')} refused; see status."
+            )
+        if taken.part.simulated and not taken.held:
+            out.print(f"{taken.name}: these records are simulated. Documents made from them say so on every page.")
+    out.print(f"Edition {loaded.edition.name}: {len(loaded.edition.parts):,} files.")
+
+
+def _add_source(table: Table, title: str, taken: list[Taken], loaded: Loaded) -> None:
+    parts = [one.part for one in taken]
+    repeats = sum(loaded.edition.repeats_in(part) for part in parts)
+    kept = sum(part.kept for part in parts)
+    new = sum(not one.held for one in taken)
+    numbers = (len(parts), sum(part.rows_in for part in parts), kept - repeats, sum(p.rejected for p in parts), repeats)
+    table.add_row(title, *(f"{number:,}" for number in (*numbers, new)))
+
+
+def _show_passed(passed: tuple[Passed, ...]) -> None:
+    """Files that were not taken, those with one reason together."""
+    out = _console()
+    for why, count in Counter(one.why for one in passed).items():
+        names = [one.name for one in passed if one.why == why]
+        more = f" and {count - _SHOWN:,} more" if count > _SHOWN else ""
+        out.print(f"Not taken: {', '.join(names[:_SHOWN])}{more}: {why}.")
+
+
+def show_status(path: Path) -> None:
+    """What is held, with gaps, refused rows and caveats."""
+    from frankpledge.workspace.holdings import holdings
+
+    out = _console()
+    held = holdings(Workspace.at(path))
+    if not held.lines:
+        out.print(f"Nothing is loaded yet. Next: frankpledge load {path} FILE_OR_FOLDER…")
+        return
+    out.print(f"{held.name}: edition {held.edition}")
+    table = _table("Source", "Area", "Period", "Files#", "Counted#", "Refused#", "Repeats#")
+    for line in held.lines:
+        numbers = (line.files, line.kept, line.rejected, line.repeats)
+        table.add_row(line.source, line.area, line.period, *(f"{number:,}" for number in numbers))
+    out.print(table)
+    for title, lines in (("Gaps", held.gaps), ("Refused rows", held.refused), ("Caveats", held.caveats)):
+        if lines:
+            out.print(title)
+        for text in lines:
+            out.print(f"  {text}")
+
+
+def show_figure(path: Path, key: str) -> None:
+    """One figure's account, or why it is not available."""
+    from frankpledge.assessment.explain import explain
+    from frankpledge.assessment.publish import open_story
+    from frankpledge.assessment.register import register
+    from frankpledge.measures.model import Figure
+    from frankpledge.workspace.read import read_record
+
+    workspace = Workspace.at(path)
+    story = open_story(workspace.evidence, read_record(workspace))
+    outcome = story.resolve(key)
+    out = _console()
+    if not isinstance(outcome, Figure):
+        out.print(outcome.label)
+        out.print(f"Not available: {outcome.reason}.")
+        return
+    for heading, runs in explain(outcome, register(story.evaluator.library.edition)):
+        out.print(f"{heading + ':':34} {''.join(run.text for run in runs)}")
