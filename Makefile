@@ -3,22 +3,28 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: install demo test check lock clean
+.PHONY: install demo test check docs lock browser benchmark clean
 
 install: $(READY)
 
 $(READY): requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Frankpledge needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Frankpledge needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
-	touch $@
+	@touch $@
 
 demo: install
 	@$(BIN)/frankpledge demo
 
-test: install
-	$(BIN)/python -m pytest -n auto
+# Some tests open the published page in a browser. Chromium is used from the machine where it is there.
+browser: install
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { echo "Installing Chromium for the tests of the published page"; \
+	     { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } || $(BIN)/python -m playwright install --with-deps chromium; }
+
+test: install browser
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 check: install
 	$(BIN)/ruff check .
@@ -26,6 +32,12 @@ check: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
+
+docs: install
+	$(BIN)/python docs/generate.py
+
+benchmark: install
+	$(BIN)/python -m benchmarks
 
 lock:  # after a change of dependencies; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev --no-emit-index-url --no-header pyproject.toml --output-file requirements.lock

@@ -89,15 +89,17 @@ def _check_panels(page: Page, ledger: Ledger) -> None:
     if twice:
         raise GuardError(f"The page uses the id {twice[0]!r} more than once", remedy="Give each block its own anchor.")
     figures = {f"f{place}": ledger.figures[key] for key, place in ledger.numbered().items()}
+    opened = {panel for panel, _ in page.opens}
+    if page.panels != [panel for panel in figures if panel in opened]:
+        raise GuardError(
+            "The accounts in the page are not those that its numbers open",
+            expected="one account for each figure that is printed, in the order of the ledger",
+            found=f"{len(page.panels)} accounts, and numbers that open {len(opened)}",
+        )
     for panel, text in page.opens:
-        figure = figures.get(panel)
-        if not figure or panel not in page.panels or text not in {_printed(figure, aspect) for aspect in ASPECTS}:
+        if text not in {_printed(figures[panel], aspect) for aspect in ASPECTS}:
             raise GuardError(
                 f"The number {text} opens the account of another figure",
-                expected=f"{write(figure)} ({figure.key})" if figure else f"a panel {panel!r}",
+                expected=f"{write(figures[panel])} ({figures[panel].key})",
                 found=text,
             )
-    opened = {panel for panel, _ in page.opens}
-    idle = [panel for panel in page.panels if panel not in opened]
-    if idle:
-        raise GuardError(f"The account {idle[0]!r} is opened by no number", expected="a button for each account")

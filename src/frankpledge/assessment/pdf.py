@@ -47,10 +47,14 @@ def typeset(data: Data, dated: date) -> tuple[bytes, Places]:
             sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
         )
         try:
-            pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=moment)
+            pdf, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=moment
+            )
             asked = compiler.query("<places>", field="value", one=True)
         except typst.TypstError as error:
             raise _cannot_set(error) from error
+    if warnings:  # a missing font, or a layout that does not settle, and with it wrong page numbers
+        raise _cannot_set(warnings[0])
     assert isinstance(pdf, bytes)
     return pdf, Places.read(json.loads(asked))
 
@@ -93,7 +97,7 @@ def _day(dated: Fixed) -> date:
         ) from error
 
 
-def _cannot_set(error: RuntimeError) -> GuardError:
+def _cannot_set(error: Exception) -> GuardError:
     """A letter that no font has is the usual reason; anything else is the template's fault and is told as it is."""
     message = str(getattr(error, "message", error))
     return GuardError(

@@ -107,14 +107,11 @@ def _drawn(page: Any, number: int) -> _Page:
     """The words that are drawn on a page, letter by letter, each put where its text object says that it belongs."""
     found = _Page({}, [])
     homes: dict[int, list[str]] = {}
-    home = found.furniture
     for letter, drawn in pdfium.letters(page):
-        if drawn:
-            address = pdfium.address(drawn)
-            if address not in homes:
-                homes[address] = _home(found, drawn, number, pdfium.is_seen(page, drawn))
-            home = homes[address]
-        home.append(letter)
+        address = pdfium.address(drawn)
+        if address not in homes:
+            homes[address] = _home(found, drawn, number, pdfium.is_seen(page, drawn))
+        homes[address].append(letter)
     return found
 
 

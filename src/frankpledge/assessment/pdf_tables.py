@@ -12,7 +12,7 @@ Part = tuple[tuple[Runs, ...], ...]
 _LETTERS_A_POINT = 930.0
 _GAP = 2.7
 _TYPE, _TYPE_OF_CHART, _LEAST_TYPE = 9.5, 8.5, 6.5
-_LINE = 30
+_LINE, _WORDS = 30, 16
 _NARROW = 40
 _PART_ROWS, _PARTS = 12, 3
 _ROWS_KEPT_TOGETHER = 16
@@ -34,15 +34,29 @@ def fit(table: Table, *, of_chart: bool) -> Fit:
     Where even those do not fit, the type shrinks, so that no number is broken or runs into its neighbour.
     """
     columns = list(zip(table.head, *table.rows, strict=True))
-    least = [max(map(_longest_word, column)) + _GAP for column in columns]
-    wanted = [max(max(map(_asks, column)) + _GAP, low) for column, low in zip(columns, least, strict=True)]
-    size = _TYPE_OF_CHART if of_chart else _TYPE
-    size = max(_LEAST_TYPE, min(size, _LETTERS_A_POINT / sum(least)))
+    least = [_least(column, numeric) + _GAP for column, numeric in zip(columns, table.numeric, strict=True)]
+    size = max(_LEAST_TYPE, min(_TYPE_OF_CHART if of_chart else _TYPE, _LETTERS_A_POINT / sum(least)))
     room = _LETTERS_A_POINT / size
-    slack = max(0.0, min(1.0, (room - sum(least)) / ((sum(wanted) - sum(least)) or 1)))
-    widths = tuple(round(low + slack * (wish - low), 2) for low, wish in zip(least, wanted, strict=True))
+    wanted = [max(map(_asks, column)) + _GAP for column in columns]
+    if sum(wanted) > room:  # the heads of numbers go on two lines first
+        asked = [column[numeric:] for column, numeric in zip(columns, table.numeric, strict=True)]
+        wanted = [max(map(_asks, column), default=0) + _GAP for column in asked]
+    widths = _squeezed(least, wanted, room)
     share = max(0.5, min(1.0, sum(widths) * 1.4 / room))
     return Fit(widths, round(share, 3), round(size, 2), len(table.rows) > _ROWS_KEPT_TOGETHER)
+
+
+def _least(column: tuple[Runs, ...], numeric: bool) -> int:
+    """A column's longest word; for words, some room to wrap in as well."""
+    word = max(map(_longest_word, column))
+    return word if numeric else max(word, min(_WORDS, max(map(_asks, column))))
+
+
+def _squeezed(least: list[float], wanted: list[float], room: float) -> tuple[float, ...]:
+    """Between the least that each column needs and what it asks for, as far as the room goes."""
+    extra = [max(0.0, wish - low) for low, wish in zip(least, wanted, strict=True)]
+    part = max(0.0, min(1.0, (room - sum(least)) / (sum(extra) or 1)))
+    return tuple(round(low + part * more, 2) for low, more in zip(least, extra, strict=True))
 
 
 def parts(table: Table, *, of_chart: bool) -> list[Part]:

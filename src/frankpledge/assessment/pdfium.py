@@ -9,17 +9,48 @@ import ctypes
 from collections.abc import Callable, Iterator
 from typing import Any
 
+# As parts of a letter's height: how far apart letters of one word may stand, and from where on it is another line.
+_TOUCHING, _OTHER_LINE = 0.08, 0.3
 _HIDDEN_MODES = ("FPDF_TEXTRENDERMODE_INVISIBLE", "FPDF_TEXTRENDERMODE_CLIP", "FPDF_TEXTRENDERMODE_UNKNOWN")
 
 
 def letters(page: Any) -> Iterator[tuple[str, Any]]:
-    """Each letter drawn on a page and its text object; None for the spaces and line ends that PDFium puts between."""
+    """Each letter drawn on a page, after a space or a line end where one is seen before it, and its text object.
+
+    PDFium's own spaces are taken only within an object. Between objects it measures text without its scale, and would
+    break the numbers of a chart that is set small; where the letters stand tells the truth.
+    """
     import pypdfium2.raw as raw
 
     text = page.get_textpage()
+    last, before, gap = -1, None, ""
     for index in range(raw.FPDFText_CountChars(text)):
-        drawn = None if raw.FPDFText_IsGenerated(text, index) == 1 else raw.FPDFText_GetTextObject(text, index)
-        yield chr(raw.FPDFText_GetUnicode(text, index)), drawn
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            gap = " "
+            continue
+        drawn = raw.FPDFText_GetTextObject(text, index)
+        if before is None or address(drawn) != address(before):
+            gap = _gap(text, last, index) if last >= 0 else ""
+        yield gap + chr(raw.FPDFText_GetUnicode(text, index)), drawn
+        last, before, gap = index, drawn, ""
+
+
+def _gap(text: Any, last: int, index: int) -> str:
+    """What stands between two letters as they are drawn: nothing, a space, or the end of a line."""
+    (left, low, right, high), (next_left, next_low, _, _) = _box(text, last), _box(text, index)
+    height = high - low
+    if abs(next_low - low) > _OTHER_LINE * height:
+        return "\n"
+    return "" if -_TOUCHING * height < next_left - right < _TOUCHING * height and next_left > left else " "
+
+
+def _box(text: Any, index: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of the room that a letter takes, in points."""
+    import pypdfium2.raw as raw
+
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
+    return box.left, box.bottom, box.right, box.top
 
 
 def address(drawn: Any) -> int:

@@ -128,7 +128,7 @@ def types_table(story: Story, measure: Measure) -> Table | None:
     before = story.period.year_before
     head: list[Runs] = [(Text("Type"),), (Fixed(story.period.short, "date"),), (Text("Share"),)]
     if compared:
-        head += [(Fixed(before.short, "date"),), (Text("Change"),), (Text("More than chance?"),)]
+        head += [(Fixed(before.short, "date"),), (Text("Change"),), (Text("Verdict"),)]
     several: Run = Text(
         "With this many rows some would differ by chance, so a row is called a rise or a fall only by a stricter test."
     )
@@ -219,7 +219,7 @@ def years_table(story: Story, measure: Measure) -> Table | NotAvailable:
             (Text("Year"),),
             (Text(measure.nouns[0].upper() + measure.nouns[1:]),),
             (Text("Change"),),
-            (Text("More than chance?"),),
+            (Text("Verdict"),),
         ),
         rows=tuple(rows),
         numeric=(False, True, True, False),

@@ -85,18 +85,19 @@ def rate(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
     total = counts.total(key.period, key.part)
     if total is None:
         return NotAvailable(key=str(key), label=label, reason=counts.why_missing(key.period))
+    place = evaluator.areas.name_of(key.area)
     base = base_for(evaluator.populations.get(key.area, {}), key.period)
     if base is None:
         return NotAvailable(
             key=str(key),
             label=label,
-            reason=f"no population estimate for {evaluator.areas.name_of(key.area)} up to {key.period.last} is held",
+            reason=f"no population estimate for {place} up to {key.period.last.year} is held",
             remedy="Load the mid-year population estimates by local authority.",
         )
     result = crude_rate(total, base.residents, scale=measure.scale)
     late = base.years_before(key.period)
     stale = (
-        f"The latest estimate held is of mid-{base.mid_year}, {late} {plural(late, 'year')} before the period's end."
+        f"The latest estimate held is of mid-{base.mid_year}, {late} {plural(late, 'year')} before the period’s end."
     )
     return Figure(
         key=str(key),

@@ -63,8 +63,8 @@ class _Counted:
 def peers(evaluator: Evaluator, area: str, period: Period) -> Peers | NotAvailable:
     """Rank the authorities of the same kind as `area` by recorded crime per thousand residents.
 
-    Uses the table whose year ends latest in `period`. Partnerships of one authority are added up. An authority is left out
-    when the table has no row for it, one of its partnerships also covers another, or it has no population estimate.
+    Uses the table whose year ends latest in `period`. Partnerships of one authority are added up. An authority is left
+    out when the table has no row for it, one of its partnerships also covers another, or it has no population.
     """
     key = f"{PARTNERSHIP_CRIME.name}.rank@{area}@{period}"
     label = f"Peers by rate, {evaluator.areas.name_of(area)}"
@@ -145,11 +145,8 @@ def _rate(evaluator: Evaluator, one: _Counted, year: Period) -> Figure:
     result = crude_rate(one.count, one.base.residents)
     late = one.base.years_before(year)
     added = f"Rows added up: {joined(one.rows)}." if len(one.rows) > 1 else ""
-    stale = (
-        f"The latest population held is of mid-{one.base.mid_year}, {late} {plural(late, 'year')} before."
-        if late
-        else ""
-    )
+    ago = f"{late} {plural(late, 'year')} before the year’s end"
+    stale = f"The latest population held is of mid-{one.base.mid_year}, {ago}." if late else ""
     return _figure(
         evaluator,
         one,

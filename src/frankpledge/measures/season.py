@@ -21,7 +21,8 @@ def season(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
     index = None if run is None else seasonal_index(_values(counts, run), first_month=run.first.month)
     if run is None or index is None:
         held = len(run) if run else 0
-        reason = f"{_NEEDED} months running are needed up to {key.period.last} and {held} are held"
+        upto = f"{key.period.last.name} {key.period.last.year}"
+        reason = f"{_NEEDED} months running are needed up to {upto} and {held} are held"
         return NotAvailable(key=str(key), label=label, reason=reason)
     return Figure(
         key=str(key),

@@ -32,7 +32,8 @@ def _facts(story: Story) -> Iterator[KeyFact]:
     if isinstance(level, Figure):
         yield KeyFact(Number(level), (Text(story.crime.nouns),), when)
     if isinstance(rate, Figure):
-        yield KeyFact(Number(rate), (Text("crimes "), Fixed(rate.unit.words, "unit")), interval_words(rate))
+        base = (Text("; "), Fixed(rate.denominator_label, "date"))
+        yield KeyFact(Number(rate), (Text("crimes "), Fixed(rate.unit.words, "unit")), (*interval_words(rate), *base))
     if isinstance(change, Figure):
         sure = "more than chance" if change.test and change.test.verdict in ("rose", "fell") else "no clear change"
         yield KeyFact(Number(change), (Text("crimes, on the year before"),), (Text(sure),))
@@ -59,7 +60,9 @@ def _sentences(story: Story) -> Iterator[Runs]:
             Text(f" {'unitary authorities' if table.kind == 'unitary authority' else 'authorities of its kind'}, "),
             Text(f"{story.area.name}’s rate of recorded crime in the year "),
             Fixed(table.period.label, "date"),
-            Text(" ranks "),
+            Text(" on "),
+            Fixed(table.own.rate.denominator_label, "date"),
+            Text(", ranks "),
             Number(table.own.position),
             Text(", highest first; allowing for chance, between "),
             Number(table.own.position, "low"),

@@ -11,7 +11,6 @@ from frankpledge.assessment.template import render_chapter
 from frankpledge.measures.catalogue.crime import PARTNERSHIP_CRIME
 from frankpledge.measures.model import NotAvailable
 from frankpledge.measures.peers import Peer, Peers
-from frankpledge.terms.words import joined
 
 _MANY = {
     "unitary authority": "unitary authorities",
@@ -89,7 +88,9 @@ def _chart(story: Story, found: Peers, own: Peer) -> Chart:
             Number(own.rate),
             Text(" ranks "),
             Number(own.position),
-            Text(f" of {joined([kind])}"),
+            Text(" among "),
+            Number(found.number),
+            Text(f" {kind}"),
         ),
         caption=(
             Text("Recorded crime (without fraud) "),

@@ -21,7 +21,7 @@ _GROUPS = ("violence-against-the-person", "crimes-against-society")
 def crime(story: Story) -> tuple[Block, ...]:
     """The chapter on all recorded crime."""
     by_code = story.crime.events == "offences"
-    opening = "The police recorded" if by_code else "The police published"
+    opening = "The police recorded" if by_code else "The street-level files hold"
     return _topic(story, story.crime, "All recorded crime", opening, "crime", groups=_GROUPS if by_code else ())
 
 

@@ -1,0 +1,87 @@
+"""Write the parts of the docs that are made from the code; with --check, say which are out of date and fail.
+
+python docs/generate.py [--check]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from frankpledge.assessment.law import laws_at
+from frankpledge.measures.catalogue import MEASURES
+from frankpledge.store.tables import TABLES
+from frankpledge.terms.words import day_in_words
+
+DOCS = Path(__file__).parent
+MADE = "<!-- Made from the code by docs/generate.py: change the code, then run make docs. -->\n"
+
+
+def measures() -> Iterator[str]:
+    yield "# Measures\n"
+    yield MADE
+    yield "What Frankpledge counts, and what each count can and cannot say.\n"
+    for measure in MEASURES.values():
+        yield f"## {measure.title}\n"
+        yield f"`{measure.name}`, version {measure.version}\n"
+        yield f"* **Why it matters.** {measure.why_it_matters}"
+        yield f"* **What it cannot say.** {measure.limitation}"
+        yield f"* **Counted from** the table [`{measure.events}`](tables.md#{measure.events})."
+        yield f"* **Which way is better:** {measure.better}."
+        if measure.groups:
+            yield f"* **Broken down by** {'; '.join(title for _, title, _ in measure.groups)}."
+        yield f"* **Definition:** {measure.citation}."
+        yield f"* Checked by {measure.checked_by}; to be reviewed by {day_in_words(measure.review_by)}.\n"
+
+
+def tables() -> Iterator[str]:
+    yield "# Tables\n"
+    yield MADE
+    yield "The canonical tables that every publisher's file is read into. A part of an edition holds rows of one.\n"
+    for table in TABLES.values():
+        yield f"## {table.name}\n"
+        yield f"One row: {table.grain}. Version {table.version}.\n"
+        yield "| column | type | what it holds |"
+        yield "|---|---|---|"
+        yield from (f"| `{column.name}` | {column.type} | {column.meaning} |" for column in table.columns)
+        yield ""
+
+
+def law() -> Iterator[str]:
+    from datetime import date
+
+    yield "# Law\n"
+    yield MADE
+    yield (
+        "The duties that documents name, in our words. *Verified* means that the text of the provision was read; "
+        "anything else is marked in the document too.\n"
+    )
+    yield "| duty | provision | nations | since | standing |"
+    yield "|---|---|---|---|---|"
+    seen = {law.key: law for nation in ("England", "Wales") for law in laws_at(date.max, nation)}
+    for one in seen.values():
+        since = day_in_words(one.since) if one.since else "before any document here"
+        place = f"[{one.citation}]({one.address})"
+        yield f"| {one.says} | {place} | {', '.join(one.nation)} | {since} | {one.standing} |"
+
+
+PAGES = {"measures.md": measures, "tables.md": tables, "law.md": law}
+
+
+def main(check: bool) -> int:
+    stale = []
+    for name, make in PAGES.items():
+        text = "\n".join(make()).rstrip() + "\n"
+        file = DOCS / name
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if not check:
+                file.write_text(text, encoding="utf-8")
+    if check and stale:
+        print(f"Out of date: {', '.join(stale)}. Run make docs and commit what it writes.")
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))

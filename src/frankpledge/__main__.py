@@ -1,0 +1,5 @@
+"""`python -m frankpledge`."""
+
+from frankpledge.cli import main
+
+main()
