@@ -2,8 +2,7 @@
 
     python docs/check_promises.py REPORT.xml      (a JUnit report of the whole test run)
 
-A row's second column names one or more tests as `path/to/test_file.py::test_name`; of a parametrised test, every case must
-have passed.
+A row names one or more tests as `path/to/test_file.py::test_name`; of a parametrised test, every case must have passed.
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ _SHOWN = 5
 
 
 def _console() -> Console:
-    return Console(soft_wrap=True, highlight=False)
+    """As wide as the window; in a pipe, wide enough that no cell is broken."""
+    return Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 200)
 
 
 def _table(*heads: str) -> Table:
@@ -36,12 +37,14 @@ def _table(*heads: str) -> Table:
 
 
 def show_new(workspace: Workspace) -> None:
+    """What was made, and what comes next."""
     out = _console()
     out.print(f"Made {workspace.path} with partnership.toml, the files beside it and a folder for commentary.")
     out.print(f"Next: frankpledge load {workspace.path} FILE_OR_FOLDER…")
 
 
 def show_published(published: Published) -> None:
+    """Where the documents lie and how much of them was checked."""
     out = _console()
     out.print(f"Published {published.folder}")
     out.print(f"  {published.folder / 'assessment.html'}")

@@ -9,12 +9,12 @@ from frankpledge.analysis.dispersion import applied_dispersion
 from frankpledge.analysis.inputs import positive, probability, whole_count
 
 BYAR_FROM = 10
-"""The count from which Byar's approximation is used; below it the exact limits are. The practice of OHID."""
+"""The count from which Byar’s approximation is used; below it the exact limits are. The practice of OHID."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Limits for the mean of a count. `low` is None only where Byar's formula, used alone, has no limit."""
+    """Limits for the mean of a count. `low` is None only where Byar’s formula, used alone, has no limit."""
 
     low: float | None
     high: float
@@ -45,7 +45,7 @@ def rate(count: int, base: float, *, scale: float = 1000, level: float = 0.95, d
 
 
 def count_interval(count: int, *, level: float = 0.95, dispersion: float = 1.0) -> Interval:
-    """Limits for the mean of a count: Byar's from ten upwards, exact below ten.
+    """Limits for the mean of a count: Byar’s from ten upwards, exact below ten.
 
     A dispersion above 1.5 widens them: the exact limits of count ÷ dispersion are found, then multiplied
     back by the dispersion. The count divided so has a variance equal to its mean, as the Poisson limits
@@ -66,7 +66,7 @@ def count_interval(count: int, *, level: float = 0.95, dispersion: float = 1.0) 
 
 
 def byar_interval(count: int, *, level: float = 0.95) -> Interval:
-    """Byar's limits for the mean of a count. The lower one of a tiny count can fall under nought: then None.
+    """Byar’s limits for the mean of a count. The lower one of a tiny count can fall under nought: then None.
 
     From ten upwards, where `count_interval` uses it, there is always a lower limit.
 
@@ -75,7 +75,7 @@ def byar_interval(count: int, *, level: float = 0.95) -> Interval:
     x, z = whole_count(count), NormalDist().inv_cdf(0.5 + probability(level, "level") / 2)
     root = 1 - 1 / (9 * x) - z / (3 * x**0.5) if x else -1.0
     high = (x + 1) * (1 - 1 / (9 * (x + 1)) + z / (3 * (x + 1) ** 0.5)) ** 3
-    return Interval(x * root**3 if root >= 0 else None, high, "Byar's limits")
+    return Interval(x * root**3 if root >= 0 else None, high, "Byar’s limits")
 
 
 def _exact_limits(count: float, level: float) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from frankpledge.assessment.found import WORDS_BEFORE, Found, found_in
+from frankpledge.assessment.tokens import numbers_in
 from frankpledge.terms.errors import GuardError
 
 _WITHIN_A_LINE = "a button em span strong"
@@ -33,10 +34,10 @@ _READ = ("title", "aria-label", "content")
 
 @dataclass
 class Page:
-    """What was read: the numbers in order, the text of each number that opens with its panel, ids, links and styles."""
+    """What was read. `opens`: each panel that a button opens, with the place of the number on the button, if any."""
 
     numbers: list[Found] = field(default_factory=list)
-    opens: list[tuple[str, str]] = field(default_factory=list)
+    opens: list[tuple[str, int | None]] = field(default_factory=list)
     ids: Counter[str] = field(default_factory=Counter)
     panels: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
@@ -60,8 +61,8 @@ class _Reader(HTMLParser):
         self._text: list[str] = []
         self._line = 1
         self._before = ""
-        self._opening: tuple[str, int] | None = None
         self._in_style = False
+        self._opening: tuple[str, int] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = {name: value or "" for name, value in attrs}
@@ -77,12 +78,12 @@ class _Reader(HTMLParser):
         if held.get("popover") is not None:
             self.page.panels.append(held.get("id", ""))
         if tag == "button" and "popovertarget" in held and held.get("popovertargetaction") != "hide":
-            self._opening = (held["popovertarget"], len(self._text))
+            self._opening = (held["popovertarget"], self._read_so_far())
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "button" and self._opening:
-            panel, start = self._opening
-            self.page.opens.append((panel, "".join(self._text[start:])))
+            panel, place = self._opening
+            self.page.opens.append((panel, place if self._read_so_far() > place else None))
             self._opening = None
         if tag not in _INLINE:
             self.flush()
@@ -108,6 +109,9 @@ class _Reader(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         raise self._refused(f"a declaration ({data[:40]!r})")
+
+    def _read_so_far(self) -> int:
+        return len(self.page.numbers) + len(numbers_in("".join(self._text)))
 
     def flush(self) -> None:
         """End a run of text and take the numbers in it."""

@@ -44,7 +44,10 @@ def read_pdf(data: bytes) -> Iterator[Passage]:
     """Every passage, in the order of `pdf_tokens`. Raises GuardError where what is drawn is not what is read."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise GuardError("The PDF cannot be read", found=str(error), cause="It is damaged or cut short.") from error
     try:
         pages = [(number, document[number - 1]) for number in range(1, len(document) + 1)]
         drawn = {number: _drawn(page, number) for number, page in pages}

@@ -11,6 +11,7 @@ from typing import Any
 
 # As parts of a letter's height: how far apart letters of one word may stand, and from where on it is another line.
 _TOUCHING, _OTHER_LINE = 0.08, 0.3
+_HYPHEN_AT_LINE_END = "\x02"
 _HIDDEN_MODES = ("FPDF_TEXTRENDERMODE_INVISIBLE", "FPDF_TEXTRENDERMODE_CLIP", "FPDF_TEXTRENDERMODE_UNKNOWN")
 
 
@@ -31,7 +32,8 @@ def letters(page: Any) -> Iterator[tuple[str, Any]]:
         drawn = raw.FPDFText_GetTextObject(text, index)
         if before is None or address(drawn) != address(before):
             gap = _gap(text, last, index) if last >= 0 else ""
-        yield gap + chr(raw.FPDFText_GetUnicode(text, index)), drawn
+        letter = chr(raw.FPDFText_GetUnicode(text, index))
+        yield gap + ("-" if letter == _HYPHEN_AT_LINE_END else letter), drawn
         last, before, gap = index, drawn, ""
 
 

@@ -111,7 +111,7 @@ def types_table(story: Story, measure: Measure) -> Table | None:
     parts = _parts(story, measure)
     if not parts:
         return None
-    changes = {slug: story.change(measure, part=slug, family=len(parts)) for slug, _, _ in parts}
+    changes = {slug: story.change(measure, part=slug) for slug, _, _ in parts}
     compared = any(isinstance(change, Figure) for change in changes.values())
     rows = []
     for slug, title, level in parts:

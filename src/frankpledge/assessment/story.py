@@ -57,13 +57,11 @@ class Story:
         """One figure of a measure, for the document's own area and period unless another period is given."""
         return calculate(self.evaluator, self.key(about, function, part=part, period=period))
 
-    def change(
-        self, about: Measure, *, part: str = "", pair: tuple[Period, Period] | None = None, family: int = 1
-    ) -> Outcome:
+    def change(self, about: Measure, *, part: str = "", pair: tuple[Period, Period] | None = None) -> Outcome:
         """The change of a measure over a pair of periods (later, earlier), by default on the year before."""
         later, earlier = pair or (self.period, self.period.year_before)
         key = Key(measure=about.name, function="change", area=self.area.code, period=later, against=earlier, part=part)
-        return change(self.evaluator, about, key, family=family)
+        return change(self.evaluator, about, key)
 
     def key(self, about: Measure, function: str, *, part: str = "", period: Period | None = None) -> Key:
         return Key(measure=about.name, function=function, area=self.area.code, period=period or self.period, part=part)
@@ -80,11 +78,16 @@ class Story:
             return self._statement(function)
         subjects = {"crime": self.crime, "asb": self.asb}
         known = [f"{subject}.{f}" for subject in subjects for f in ("level", "rate", "change")]
-        if owner == "peers" and function == "rank" and not isinstance(self.peers, NotAvailable):
-            return self.peers.own.position if self.peers.own else _unranked(self.area)
+        if name == "peers.rank":
+            return self._rank()
         if name not in known and not (owner in subjects and function in FUNCTIONS):
             raise _unknown(name, [*known, "peers.rank", *(f"statement.{s.key}" for s in self.record.statements)])
         return self.figure(subjects[owner], function)
+
+    def _rank(self) -> Outcome:
+        if isinstance(self.peers, NotAvailable):
+            return self.peers
+        return self.peers.own.position if self.peers.own else _unranked(self.area)
 
     def _statement(self, key: str) -> Outcome:
         for statement in self.record.statements:

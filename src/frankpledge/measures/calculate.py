@@ -13,6 +13,8 @@ from frankpledge.measures.level import level, rate, share
 from frankpledge.measures.model import Measure, NotAvailable, Outcome
 from frankpledge.measures.peers import peers
 from frankpledge.measures.season import season
+from frankpledge.terms.errors import MeasureError
+from frankpledge.terms.words import closest
 
 _FUNCTIONS: dict[str, Callable[[Evaluator, Measure, Key], Outcome]] = {
     "level": level,
@@ -21,14 +23,43 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, Measure, Key], Outcome]] = {
     "change": change,
     "season": season,
 }
+_NEED_A_PART = ("share", "season")
+_MONTHS = tuple(f"{number:02}" for number in range(1, 13))
 
 
 def calculate(evaluator: Evaluator, key: Key) -> Outcome:
-    """The figure with this name, or why there is none. Raises MeasureError for a measure that nobody declared."""
+    """The figure with this name, or why there is none.
+
+    Raises MeasureError for a measure that nobody declared, a function that it does not have or a part that is none of
+    its parts: nought would be the wrong answer to a question that has none.
+    """
     measure = find(key.measure)
     if measure is PARTNERSHIP_CRIME:
         return _from_table(evaluator, key)
+    if key.function not in _FUNCTIONS:
+        raise MeasureError(
+            f"{measure.title} has no {key.function}",
+            expected=", ".join(_FUNCTIONS),
+            cause="Authorities are ranked in the one table that counts all of them alike.",
+            remedy=f"Ask for {PARTNERSHIP_CRIME.name}.{key.function}, or for peers.rank.",
+        )
+    _require_part(measure, key)
     return _FUNCTIONS[key.function](evaluator, measure, key)
+
+
+def _require_part(measure: Measure, key: Key) -> None:
+    """A share and a season are of a part; a part that is named must be one."""
+    slugs = [slug for slug, _, _ in measure.groups]
+    parts = _MONTHS if key.function == "season" else (*slugs, "unclassified") if slugs else ()
+    if key.part in parts or (not key.part and key.function not in _NEED_A_PART):
+        return
+    guess = closest(key.part, parts)
+    raise MeasureError(
+        f"{measure.title} has no part {key.part!r}" if key.part else f"A {key.function} is of a part",
+        expected=", ".join(parts) or "no part: this measure is not broken down",
+        found=str(key),
+        remedy=f"Did you mean {guess!r}?" if guess else "Write the part after a slash at the end of the key.",
+    )
 
 
 def calculate_named(evaluator: Evaluator, text: str) -> Outcome:

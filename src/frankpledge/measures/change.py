@@ -18,16 +18,20 @@ _SHORTEST = 3
 _YEARS_BACK = 5
 
 
-def change(evaluator: Evaluator, measure: Measure, key: Key, *, family: int = 1) -> Outcome:
+def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
     """The change on `key.against`, or on the same months a year before.
 
-    `family` is how many comparisons stand in the same table: with more than one, the verdict asks for more.
+    Parts are compared side by side, so the verdict on one asks for more than the verdict on the whole: the same in a
+    table and on its own.
     """
     against = key.against or key.period.year_before
     named = Key(
         measure=key.measure, function="change", area=key.area, period=key.period, against=against, part=key.part
     )
     label = label_of(evaluator, measure, named, ", change")
+    unlike = _why_unlike(key.period, against)
+    if unlike:
+        return NotAvailable(key=str(named), label=label, reason=unlike)
     counts = evaluator.counts(measure, key.area)
     after, before = counts.total(key.period, key.part), counts.total(against, key.part)
     if after is None or before is None:
@@ -37,7 +41,7 @@ def change(evaluator: Evaluator, measure: Measure, key: Key, *, family: int = 1)
         return NotAvailable(key=str(named), label=label, reason=f"there were no {measure.nouns} in {against.label}")
     phi = seasonal_dispersion([_monthly(counts, p, key.part) for p in (against, key.period)])
     applied = applied_dispersion(phi) if phi is not None else 1.0
-    result = compare(after, before, dispersion=applied, family=family)
+    result = compare(after, before, dispersion=applied, family=_family(measure, counts, key))
     return Figure(
         key=str(named),
         label=label,
@@ -64,6 +68,22 @@ def change(evaluator: Evaluator, measure: Measure, key: Key, *, family: int = 1)
         edition=evaluator.edition,
         notes=(measure.limitation,) if measure.limitation else (),
     )
+
+
+def _family(measure: Measure, counts: Counts, key: Key) -> int:
+    """How many comparisons belong together: one for the whole, as many as there are parts for a part."""
+    if not key.part:
+        return 1
+    return len(measure.groups) + bool(counts.total(key.period, "unclassified"))
+
+
+def _why_unlike(later: Period, earlier: Period) -> str:
+    """In words, why two periods cannot be set against each other; nothing where they can."""
+    if len(later) != len(earlier) or later.first.month != earlier.first.month:
+        return f"{earlier.label} and {later.label} are not the same calendar months"
+    if earlier.last >= later.first:
+        return f"{earlier.label} does not end before {later.label} begins"
+    return ""
 
 
 def like_for_like(

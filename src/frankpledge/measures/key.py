@@ -16,7 +16,8 @@ from frankpledge.terms.period import Period
 FUNCTIONS = ("level", "rate", "change", "share", "season", "rank")
 _SHAPE = re.compile(
     r"(?P<measure>[a-z0-9-]+)\.(?P<function>[a-z]+)@(?P<area>[EWK]\d{8})@(?P<period>[\d.-]+)"
-    r"(?:~(?P<against>[\d.-]+))?(?:/(?P<part>[a-z0-9-]+))?"
+    r"(?:~(?P<against>[\d.-]+))?(?:/(?P<part>[a-z0-9-]+))?",
+    re.ASCII,
 )
 
 

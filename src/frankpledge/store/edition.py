@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from frankpledge.store.part import Part, part_from_plain, part_to_plain
@@ -29,7 +30,7 @@ class Edition:
     superseded: tuple[Part, ...] = ()
     repeats: tuple[tuple[str, int], ...] = ()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest_bytes(edition_to_json(self).encode())
 

@@ -8,7 +8,7 @@ from frankpledge.store.edition import Edition
 from frankpledge.store.evidence import Evidence
 from frankpledge.store.part import Part
 from frankpledge.store.snapshot import ENGLAND_AND_WALES
-from frankpledge.store.tables import EVENT_TABLES
+from frankpledge.store.tables import EVENT_TABLES, LINKS
 from frankpledge.terms.period import Month, Period, runs
 from frankpledge.terms.places import authorities, force
 from frankpledge.terms.words import joined, plural
@@ -110,10 +110,16 @@ def _refused(evidence: Evidence, edition: Edition) -> list[str]:
 
 
 def _caveats(edition: Edition) -> list[str]:
-    texts = dict.fromkeys(f"{part.publication.title}: {part.publication.limitation}" for part in edition.parts)
+    titles = {part.publication.limitation: _title(part) for part in edition.parts}
+    texts = [f"{title}: {limitation}" for limitation, title in titles.items()]
     aside = [f"{part.file} is set aside: a later issue is held" for part in edition.superseded]
     simulated = ["Some records are simulated."] if any(part.simulated for part in edition.parts) else []
     return [*simulated, *aside, *texts]
+
+
+def _title(part: Part) -> str:
+    """The lookups share their limitation, so they share its line."""
+    return "Lookups between areas" if part.table == LINKS.name else part.publication.title
 
 
 def place_name(code: str) -> str:

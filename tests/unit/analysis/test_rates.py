@@ -54,7 +54,7 @@ def test_ten_events_in_two_hundred_have_the_published_limits_by_byar() -> None:
     found = rate(10, 200, scale=100_000)
     assert found.value == pytest.approx(5000)
     assert (found.low, found.high) == pytest.approx((2393.725, 9195.729), abs=5e-4)
-    assert found.method == "Byar's limits"
+    assert found.method == "Byar’s limits"
 
 
 @pytest.mark.parametrize("level", [0.8, 0.95, 0.998])

@@ -1,0 +1,1 @@
+"""What is timed, against what, and how to repeat it: python -m benchmarks."""
