@@ -55,16 +55,17 @@ def street_files(rows: Iterable[tuple[str, str, str, int]]) -> Files:
 
 
 def offences(table: str) -> Files:
-    """One file of recorded offences of Medway from `month code count`."""
-    return offence_file((row["month"], row["code"], int(row["count"])) for row in rows_of(table))
+    """Recorded offences of Medway, a file a calendar year, from `month code count`."""
+    return offence_files((row["month"], row["code"], int(row["count"])) for row in rows_of(table))
 
 
-def offence_file(rows: Iterable[tuple[str, str, int]]) -> Files:
-    lines = [OFFENCES]
+def offence_files(rows: Iterable[tuple[str, str, int]]) -> Files:
+    files: dict[str, list[str]] = {}
     for month, code, count in rows:
+        lines = files.setdefault(f"{month[:4]}-offences.csv", [OFFENCES])
         for _ in range(count):
             lines.append(f"{_identity(month, 'offence', len(lines))},{month},{code},,{MEDWAY},")
-    return {"offences.csv": _text(lines)}
+    return {name: _text(lines) for name, lines in files.items()}
 
 
 def residents(table: str) -> Files:

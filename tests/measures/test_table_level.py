@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from frankpledge.measures.aspect import write
 from tests.measures.tables import HERE, HERE_TOO, MAIDSTONE, MEDWAY, NEXT_DOOR, figure, given, missing, offences, street
+
+from frankpledge.measures.aspect import write
 
 
 def test_a_level_counts_the_crimes_of_the_area_and_leaves_incidents_and_neighbours_out(tmp_path: Path) -> None:

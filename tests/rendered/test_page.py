@@ -17,7 +17,7 @@ from tests.unit.assessment.example import CHANGE, COVER, DOCUMENT, LEDGER
 from frankpledge.assessment.html import write_html
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "rules": {"target-size": {"enabled": True}}}
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from frankpledge.analysis.rounding import shares
 from frankpledge.assessment.blocks import Chart, Fixed, Mark, Number, Point, Run, Runs, Series, Table, Text
 from frankpledge.assessment.phrases import verdict_words
 from frankpledge.assessment.story import Story
 from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome
+from frankpledge.measures.season import season_test
 from frankpledge.terms.period import Month, Period
 from frankpledge.terms.words import joined
 
 _MONTHS_SHOWN = 60
 _YEARS_SHOWN = 5
+_SIGNIFICANT = Decimal("0.05")
 _NO_DATA: Runs = (Text("not held"),)
 
 
@@ -132,15 +137,23 @@ def types_table(story: Story, measure: Measure) -> Table | None:
     several: Run = Text(
         "With this many rows some would differ by chance, so a row is called a rise or a fall only by a stricter test."
     )
-    rounding: Run = Text("Shares are rounded one by one and may not add up to the whole.")
+    notes = [(rounding,)] if (rounding := _rounding(parts)) else []
     return Table(
         caption=(Text(f"{measure.title} by type, {story.area.name}, "), Fixed(story.period.label, "date")),
         head=tuple(head),
         rows=tuple(rows),
         numeric=(False, True, True, True, True, False) if compared else (False, True, True),
-        notes=((rounding,), (several,)) if compared else ((rounding,),),
+        notes=(*notes, (several,)) if compared else tuple(notes),
         anchor=f"table-{measure.name}-types",
     )
+
+
+def _rounding(parts: list[tuple[str, str, Figure]]) -> Run | None:
+    """The note that shares do not add up, where they do not."""
+    found = shares([int(level.value) for _, _, level in parts], places=1)
+    if found is None or found.adds_up:
+        return None
+    return Text("Shares do not add up to the whole because each is rounded on its own.")
 
 
 def _total_row(story: Story, measure: Measure, compared: bool) -> tuple[Runs, ...]:
@@ -251,6 +264,7 @@ def season_table(story: Story, measure: Measure) -> Table | NotAvailable:
     if lacking:
         return lacking
     rows = tuple(((Text(Month(2000, number).name),), cell(outcome)) for number, outcome in enumerate(outcomes, 1))
+    test = season_test(story.evaluator, measure, story.key(measure, "season"))
     return Table(
         caption=(
             Text(f"Seasonal index of {measure.nouns}, {story.area.name}: an average month is "),
@@ -259,5 +273,15 @@ def season_table(story: Story, measure: Measure) -> Table | NotAvailable:
         head=((Text("Month"),), (Text("Index"),)),
         rows=rows,
         numeric=(False, True),
+        notes=(_season_note(test),) if test else (),
         anchor=f"table-{measure.name}-season",
     )
+
+
+def _season_note(test: Figure) -> Runs:
+    """Whether the time of year makes more difference than chance would."""
+    sure = test.value < _SIGNIFICANT
+    words = (
+        "The months differ by more than chance would explain" if sure else "Chance alone could make months differ so"
+    )
+    return (Text(f"{words} (probability "), Number(test), Text(")."))

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from frankpledge.measures.model import Figure
 from frankpledge.terms.errors import MeasureError
-from frankpledge.terms.numbers import write_number, write_quantity
+from frankpledge.terms.numbers import Unit, write_number, write_quantity
 
 
 def write(figure: Figure, aspect: str = "value") -> str:
     """The text of one aspect: `33,334`, `−5.0%`. Raises MeasureError where the figure has no such aspect."""
+    if aspect == "value" and figure.unit is Unit.PROBABILITY:
+        return _probability(figure.value)
     if aspect == "value":
         return write_quantity(figure.value, figure.places, figure.unit, signed=figure.signed)
     if aspect == "size":

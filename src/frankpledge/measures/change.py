@@ -40,7 +40,7 @@ def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
     if before == 0:
         return NotAvailable(key=str(named), label=label, reason=f"there were no {measure.nouns} in {against.label}")
     phi = seasonal_dispersion([_monthly(counts, p, key.part) for p in (against, key.period)])
-    applied = applied_dispersion(phi) if phi is not None else 1.0
+    applied = applied_dispersion(phi) if phi else 1.0  # months that keep their proportions exactly give nought
     result = compare(after, before, dispersion=applied, family=_family(measure, counts, key))
     return Figure(
         key=str(named),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frankpledge.analysis.season import seasonal_index
+from frankpledge.analysis.season import seasonal_index, seasonality_test
 from frankpledge.measures.counts import Counts, Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
@@ -37,6 +37,27 @@ def season(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         sources=counts.sources,
         edition=evaluator.edition,
         notes=(measure.limitation,) if measure.limitation else (),
+    )
+
+
+def season_test(evaluator: Evaluator, measure: Measure, key: Key) -> Figure | None:
+    """The probability that months would differ as much as they do if the time of year did not matter."""
+    counts = evaluator.counts(measure, key.area)
+    run = _unbroken(counts, key.period)
+    found = None if run is None else seasonality_test(_values(counts, run), first_month=run.first.month)
+    if run is None or found is None:
+        return None
+    return Figure(
+        key=str(Key(**{**vars(key), "part": "test"})),
+        label=label_of(evaluator, measure, Key(**{**vars(key), "part": ""}), ", test of the time of year"),
+        area=evaluator.area(key.area),
+        period=run,
+        unit=Unit.PROBABILITY,
+        value=to_decimal(found.p),
+        method=found.method,
+        evidence="estimated",
+        sources=counts.sources,
+        edition=evaluator.edition,
     )
 
 

@@ -14,6 +14,7 @@ class Unit(Enum):
     PERCENT = "%"
     INDEX = "against an average month of 1.00"
     RANK = "rank"
+    PROBABILITY = "probability"
     POUNDS = "£"
 
     @property
