@@ -98,7 +98,9 @@ def table_c2(table: str, ending: str = "June 2025") -> Files:
     """Table C2 from `force force_name csp csp_name code name total`."""
     title = f'"Table C2: Number of police recorded crimes, year ending {ending} [note 1]",,,,,,'
     columns = ("force", "force_name", "csp", "csp_name", "code", "name", "total")
-    return {f"c2-{ending[-4:]}.csv": _text([title, C2, *(_line(row, columns) for row in rows_of(table))])}
+    return {
+        f"table-c2-{ending.replace(' ', '-')}.csv": _text([title, C2, *(_line(row, columns) for row in rows_of(table))])
+    }
 
 
 def write(folder: Path, *files: Files) -> Path:

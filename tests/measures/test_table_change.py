@@ -143,3 +143,11 @@ def test_months_that_vary_by_more_than_chance_are_allowed_for_and_the_account_sa
     assert even.test.phi is None
     assert uneven.test.phi is not None and uneven.test.phi > Decimal("1.5")
     assert "widened for dispersion" in uneven.test.method
+
+
+def test_months_that_keep_their_proportions_exactly_are_compared_like_any_others(tmp_path: Path) -> None:
+    months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+    rows = [(month, HERE, "Burglary", 20 if month < "2025" else 10) for month in months]
+    change = figure(given(tmp_path, street_files(rows)), f"street-crime.change@{MEDWAY}@2025-01..2025-12")
+    assert write(change) == "−50.0%"
+    assert change.test is not None and change.test.verdict == "fell"

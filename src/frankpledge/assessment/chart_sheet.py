@@ -79,10 +79,14 @@ class Sheet:
             self.layers.append({"data": {"values": rows}, "mark": mark, "encoding": places})
 
     def text(self, rows: Rows, colour: str, align: str = "left", *, bold: bool = False, **encoding: Encoding) -> None:
-        """Words, one line a row, level with `y`. Say what tokens they hold with `ticks` or `figures`."""
-        mark = {"type": "text", "color": colour, "align": align, "baseline": "middle"}
-        words = {"text": {"field": "text", "type": "nominal"}} | encoding
-        self.layer(mark | {"fontWeight": "bold" if bold else "normal"}, rows, **words)
+        """Words, one line a row, level with `y`; a row may have a `colour`, `align` or `weight` of its own.
+
+        What tokens they hold is said with `ticks` or `figure`.
+        """
+        style = {"colour": colour, "align": align, "weight": "bold" if bold else "normal"}
+        mark = {"type": "text", "baseline": "middle", "color": {"expr": "datum.colour"}}
+        mark |= {"align": {"expr": "datum.align"}, "fontWeight": {"expr": "datum.weight"}}
+        self.layer(mark, [style | row for row in rows], **{"text": {"field": "text", "type": "nominal"}} | encoding)
 
     def ticks(self, words: Iterable[str]) -> None:
         """The tokens of words that come from no figure: ticks, categories, months, the text of marks."""

@@ -45,8 +45,14 @@ class Page:
 
 def read_page(data: bytes) -> Page:
     """Read a page. Raises GuardError where it holds an element, attribute or address that no document needs."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise GuardError(
+            "The page is not UTF-8", found=str(error), cause="It was changed after it was written."
+        ) from error
     reader = _Reader()
-    reader.feed(data.decode("utf-8"))
+    reader.feed(text)
     reader.close()
     reader.flush()
     return reader.page
@@ -68,6 +74,8 @@ class _Reader(HTMLParser):
         held = {name: value or "" for name, value in attrs}
         if tag not in _ELEMENTS:
             raise self._refused(f"the element <{tag}>")
+        if len(held) < len(attrs):
+            raise self._refused(f"an attribute twice on <{tag}>")
         if tag not in _INLINE:
             self.flush()
         for name, value in attrs:

@@ -109,13 +109,19 @@ def _sift(path: Path, content: Declared, clean: Path) -> tuple[int, tuple[Reject
     number = 1
     with clean.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        for number, (line, raw, fields) in enumerate(records(path), 2):
+        for number, (line, raw, cells) in enumerate(records(path), 2):
+            fields = _without_blank_tail(cells, len(content.header))
             reasons = _reasons(content, fields)
             if reasons:
                 rejected.append(Rejected(line=line, raw=raw, reasons=reasons))
             else:
                 writer.writerow([number, *fields])
     return number - 1, tuple(rejected)
+
+
+def _without_blank_tail(cells: list[str], expected: int) -> list[str]:
+    """Blank cells past the last column say nothing: spreadsheets leave them, and the engine overlooks them too."""
+    return cells if any(cells[expected:]) else cells[:expected]
 
 
 def _reasons(content: Declared, fields: list[str]) -> tuple[str, ...]:

@@ -109,6 +109,8 @@ def test_the_error_names_the_number_its_place_and_the_words_before_it() -> None:
         ("<p style='display:none'>a</p>", "the attribute style"),
         ("<p src='a'>a</p>", "the attribute src"),
         ("<p aria-description='nine'>a</p>", "the attribute aria-description"),
+        ("<p id='one' id='two'>a</p>", "an attribute twice on <p>"),
+        ("<p hidden>a</p>", "the attribute hidden"),
         ("<a href='javascript:x()'>a</a>", "the address"),
         ("<a href='//example.org'>a</a>", "the address"),
         ("<svg><path fill='url(https://example.org)'></path></svg>", "something to fetch"),
@@ -125,6 +127,11 @@ def test_the_error_names_the_number_its_place_and_the_words_before_it() -> None:
 def test_what_no_document_needs_is_refused(extra: str, match: str) -> None:
     error = _refused(PAGE.replace("</main>", f"{extra}</main>"), match)
     assert error.exit_code == 6
+
+
+def test_a_file_that_is_not_utf_8_is_refused() -> None:
+    with pytest.raises(GuardError, match="not UTF-8"):
+        audit_html(WRITTEN.data + b"\xff", WRITTEN.tokens, LEDGER)
 
 
 def test_a_changed_style_is_caught() -> None:

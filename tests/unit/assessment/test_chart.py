@@ -15,7 +15,7 @@ from frankpledge.assessment import chart as chart_module
 from frankpledge.assessment.blocks import Chart, Mark, Number, Point, Series, Text
 from frankpledge.assessment.chart import draw
 from frankpledge.assessment.chart_line import month_of, unbroken
-from frankpledge.assessment.chart_sheet import axis_over, rendered, width_of, wrap
+from frankpledge.assessment.chart_sheet import ACCENT, EMPHASIS, GREY, INK, axis_over, rendered, width_of, wrap
 from frankpledge.assessment.tokens import Token, numbers_in
 from frankpledge.terms.errors import GuardError
 from frankpledge.terms.numbers import Unit
@@ -262,6 +262,18 @@ def test_the_root_says_what_the_chart_shows() -> None:
 def test_nothing_inside_the_drawing_has_a_role_of_its_own() -> None:
     inside = list(ElementTree.fromstring(draw(months_chart()).svg).iter())[1:]
     assert not [name for part in inside for name in part.keys() if name.startswith("aria") or name == "role"]  # noqa: SIM118
+
+
+def _light(colour: str) -> float:
+    """Relative luminance, as WCAG 2.2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("colour", [ACCENT, EMPHASIS, INK, GREY])
+def test_words_and_marks_stand_out_from_white(colour: str) -> None:
+    assert 1.05 / (_light(colour) + 0.05) >= 4.5
 
 
 def test_words_are_escaped() -> None:

@@ -4,11 +4,13 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
 import pytest
+import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.unit.assessment.example import COVER, DOCUMENT, LEDGER, LEVEL, SOURCES, figure, months_chart
@@ -80,6 +82,11 @@ def wide_table(columns: int, rows: int) -> Table:
         rows=tuple(((Text("Northmoor and Overwater Heath"),), *((Number(n),) for n in line)) for line in counts),
         numeric=(False, *(True for _ in years)),
     )
+
+
+def test_each_kind_of_number_is_accounted_for() -> None:
+    audit_pdf(WRITTEN.data, WRITTEN.tokens, LEDGER)
+    assert {token.kind for token in WRITTEN.tokens} == {"figure", "fixed", "tick", "structure"}
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
@@ -174,7 +181,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(HOSTILE, min_size=6, max_size=6))
 def test_no_text_is_ever_read_as_markup(texts: list[str]) -> None:
     hostile = ("#panic()", "*a* _b_ `c` $d$ @e <f>", "\\ // /* */ https://x", '"); #read("x")', "= H", "- l", *texts)
@@ -186,18 +193,12 @@ def test_no_text_is_ever_read_as_markup(texts: list[str]) -> None:
 @given(HOSTILE)
 def test_text_goes_to_the_template_as_data_and_unchanged(text: str) -> None:
     document = Document(cover=COVER, blocks=(Paragraph((Text(text, "strong"),)),))
-    data = document_data(document, document_date(), {})
+    data = document_data(document, date(2020, 11, 30), {})
     (run,) = data["blocks"][0]["runs"]
     assert run == {"style": "strong", "text": re.sub(r"\s+", " ", text)}
 
 
-def document_date() -> object:
-    from datetime import date
-
-    return date(2020, 11, 30)
-
-
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(st.integers(0, 14), min_size=60, max_size=60), st.integers(0, 10**6))
 def test_no_number_is_broken_at_the_end_of_a_line(gaps: list[int], start: int) -> None:
     changes = [figure(f"c{place}", f"-{start + place}.5", places=1) for place in range(len(gaps))]
@@ -282,6 +283,31 @@ def test_a_chart_of_sixty_areas_fits_on_a_page() -> None:
     )
     result = written(chart)  # the audit refuses words outside the page
     assert all(body(result.data).count(f"{name} ") == 2 for name in names)
+
+
+DRAWING = b"""
+#set document(title: "A drawing", date: datetime(year: 2020, month: 11, day: 30))
+#set text(font: "Source Sans Pro")
+#let drawn = "<svg xmlns='http://www.w3.org/2000/svg' width='640' height='50'>
+  <g font-family='Source Sans Pro' font-size='13'><text x='20' y='20'>33,334</text>
+  <text x='60' y='20'>119.67</text><text x='20' y='40'>2019</text></g></svg>"
+#image(bytes(drawn), format: "svg", width: WIDTHmm, alt: "Numbers")
+"""
+
+
+@pytest.mark.parametrize("width", [20, 60, 100, 165, 500])
+def test_the_numbers_of_a_drawing_are_read_whole_and_apart_however_small_it_is_set(width: int, tmp_path: Path) -> None:
+    source = tmp_path / "drawing.typ"
+    source.write_bytes(DRAWING.replace(b"WIDTH", str(width).encode()))
+    pdf = typst.compile(
+        str(source),
+        font_paths=[_typefaces(tmp_path)],
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=datetime(2020, 11, 30, tzinfo=UTC),
+    )
+    words = " ".join(passage.text for passage in read_pdf(pdf) if passage.where == "page 1")
+    assert words.split() == ["Numbers", "33,334", "119.67", "2019"]
 
 
 def test_a_letter_that_no_typeface_has_is_named() -> None:
