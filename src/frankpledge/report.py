@@ -24,8 +24,9 @@ _SHOWN = 5
 
 
 def _console() -> Console:
-    """As wide as the window; in a pipe, wide enough that no cell is broken."""
-    return Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 200)
+    """As wide as the window; in a pipe, wide enough that no cell is broken. Brackets in a row or a name are text."""
+    wide = None if sys.stdout.isatty() else 200
+    return Console(soft_wrap=True, highlight=False, markup=False, emoji=False, width=wide)
 
 
 def _table(*heads: str) -> Table:
@@ -139,14 +140,14 @@ def show_status(path: Path) -> None:
 def show_figure(path: Path, key: str) -> None:
     """One figure's account, or why it is not available."""
     from frankpledge.assessment.explain import explain
-    from frankpledge.assessment.publish import open_story
+    from frankpledge.assessment.publish import find_figure, open_story
     from frankpledge.assessment.register import register
     from frankpledge.measures.model import Figure
     from frankpledge.workspace.read import read_record
 
     workspace = Workspace.at(path)
     story = open_story(workspace.evidence, read_record(workspace))
-    outcome = story.resolve(key)
+    outcome = find_figure(story, key)
     out = _console()
     if not isinstance(outcome, Figure):
         out.print(outcome.label)

@@ -14,10 +14,11 @@ from typing import Literal
 from frankpledge.measures.aspect import write
 from frankpledge.measures.model import Figure
 from frankpledge.terms.errors import GuardError
+from frankpledge.terms.numbers import DIGITS
 
 FixedKind = Literal["date", "law", "name", "unit", "method", "reference", "edition", "address"]
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(f"[{DIGITS}]")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ class Link:
 
     text: str
     address: str
+
+    def __post_init__(self) -> None:
+        Text(self.text)
 
 
 Run = Text | Number | Fixed | Link

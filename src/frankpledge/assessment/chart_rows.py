@@ -28,6 +28,8 @@ from frankpledge.measures.aspect import write
 
 _ABSENT = "not available"
 
+_MANY = 30  # rows from which a chart is drawn tighter, so that it fits a page with words of a readable size
+
 
 @dataclass(frozen=True)
 class _Row:
@@ -86,7 +88,8 @@ def _draw_values(sheet: Sheet, rows: list[_Row], zero: float, scale: float) -> N
 def interval_chart(chart: Chart, width: int) -> Sheet:
     """A dot and its interval for each area; the partnership's own stands out by colour and by weight."""
     figures = figures_of(chart)
-    sheet, rows = _rows(chart, width, 19)
+    many = sum(len(series.points) for series in chart.series) > _MANY
+    sheet, rows = _rows(chart, width, 15 if many and width > 400 else 19)
     ends = [end for f in figures for end in (f.value, f.low, f.high) if end is not None]
     axis = axis_over(ends, figures[0].unit, 6 if width > 400 else 4)
     sheet.top, sheet.height, sheet.right = sheet.top + LINE + 4, sheet.height + LINE + 4, max(12, axis.room / 2 + 2)

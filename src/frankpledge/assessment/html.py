@@ -7,7 +7,7 @@ widths, one of them hidden by the style; both are in the file, so the tokens of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -28,6 +28,7 @@ WIDE, NARROW = 640, 340
 # About what a phone of 320 pixels shows in a row of a table: letters, with the space between columns.
 _PHONE_LETTERS, _BETWEEN = 38, 3
 _STYLED = {"plain": Markup("{}"), "strong": Markup("<strong>{}</strong>"), "emphasis": Markup("<em>{}</em>")}
+_JOIN, _CLOSING, _OPENING = "\u2060", tuple(").,;:%"), tuple("(£")
 _BUTTON = Markup('<button type="button" class="n" popovertarget="{}">{}</button>')
 
 
@@ -54,7 +55,7 @@ class _Pen:
     def runs(self, runs: Runs) -> Markup:
         """Runs in which each number is a button that opens its account."""
         self.tokens += tokens_of(runs)
-        return Markup("").join(self._run(run) for run in runs)
+        return Markup("").join(self._run(run) for run in _held_together(runs))
 
     def plain(self, runs: Runs) -> str:
         """The same words without buttons: for links, titles, and the accounts themselves."""
@@ -102,6 +103,16 @@ class _Pen:
             )
         self.opened.add(figure.key)
         return f"f{self._places[figure.key]}"
+
+
+def _held_together(runs: Runs) -> Iterator[Run]:
+    """The runs, with a bracket or a full stop bound to the number it touches: a line may break beside a button."""
+    for before, run, after in zip((None, *runs), runs, (*runs[1:], None), strict=False):
+        if isinstance(run, Text):
+            text = _JOIN + run.text if isinstance(before, Number) and run.text[:1] in _CLOSING else run.text
+            text = text + _JOIN if isinstance(after, Number) and run.text[-1:] in _OPENING else text
+            run = Text(text, run.style)
+        yield run
 
 
 def _all_open(blocks: Iterable[Block], pen: _Pen) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from frankpledge.terms.errors import GuardError
+from frankpledge.terms.numbers import DIGITS
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _REFERENCE = re.compile(r"\{[^{}\n]*\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ADDRESS = re.compile(r"(?<=\]\()[^)\s]+(?=\))")
-_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+_NUMBER = re.compile(rf"[{DIGITS}][{DIGITS}.,]*[{DIGITS}]|[{DIGITS}]")
 
 
 def lint_template(name: str, text: str) -> None:
@@ -34,7 +35,7 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 def _require_no_digits(text: str, where: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
-        found = _DIGITS.search(line)
+        found = _NUMBER.search(line)
         if found:
             raise GuardError(
                 f"{where}, line {number}: the number {found[0]} is typed",

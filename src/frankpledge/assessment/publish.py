@@ -18,12 +18,13 @@ from frankpledge.assessment.pdf import write_pdf
 from frankpledge.assessment.register import register
 from frankpledge.assessment.story import Story
 from frankpledge.measures.counts import Evaluator
+from frankpledge.measures.model import Outcome
 from frankpledge.record.codec import digest, to_json
 from frankpledge.record.model import Record
 from frankpledge.store.evidence import Evidence
 from frankpledge.store.query import Library
 from frankpledge.terms.digest import canonical_json, digest_bytes
-from frankpledge.terms.errors import WorkspaceError
+from frankpledge.terms.errors import MeasureError, WorkspaceError
 
 MANIFEST_FORMAT = 1
 
@@ -47,6 +48,17 @@ def open_story(evidence: Evidence, record: Record) -> Story:
             remedy="Load them: frankpledge load WORKSPACE FILE_OR_FOLDER…",
         )
     return Story(Evaluator(Library(evidence, edition)), record)
+
+
+def find_figure(story: Story, name: str) -> Outcome:
+    """A figure by a name that the story knows, or by its key in the ledger of the document: some are only there."""
+    try:
+        return story.resolve(name)
+    except (MeasureError, WorkspaceError):
+        figure = make_ledger(compose(story), {}).figures.get(name)
+        if figure is None:
+            raise
+        return figure
 
 
 def publish(evidence: Evidence, record: Record, target: Path) -> Published:

@@ -281,7 +281,7 @@ def season_table(story: Story, measure: Measure) -> Table | NotAvailable:
 def _season_note(test: Figure) -> Runs:
     """Whether the time of year makes more difference than chance would."""
     sure = test.value < _SIGNIFICANT
-    words = (
-        "The months differ by more than chance would explain" if sure else "Chance alone could make months differ so"
-    )
+    words = "The months differ by more than chance would explain"
+    if not sure:
+        words = "Chance alone could explain how the months differ"
     return (Text(f"{words} (probability "), Number(test), Text(")."))

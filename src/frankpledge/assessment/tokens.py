@@ -9,11 +9,12 @@ from typing import Literal
 
 from frankpledge.assessment.blocks import Fixed, Link, Number, Run, Text
 from frankpledge.terms.errors import GuardError
+from frankpledge.terms.numbers import DIGITS
 
 TokenKind = Literal["figure", "fixed", "tick", "structure"]
 
 # A sign belongs to a number unless something stands right before it (the dash of a range, a hyphenated word).
-_NUMBER = re.compile(r"(?:(?<![\w\d)])[−+-])?\d+(?:[.,/]\d+)*%?")
+_NUMBER = re.compile(rf"(?:(?<![\w)])[−+-]£?)?[{DIGITS}]+(?:[.,/][{DIGITS}]+)*%?")
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,18 @@ from frankpledge.measures.counts import Counts, Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
 from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome
+from frankpledge.terms.errors import MeasureError
 from frankpledge.terms.numbers import Unit, to_decimal
 from frankpledge.terms.period import Month, Period
 
 _NEEDED = 36
+_CALENDAR = tuple(f"{number:02}" for number in range(1, 13))
 
 
 def season(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
     """The seasonal index of a calendar month (`part`: 01 to 12), from the unbroken run up to the period's end."""
+    if key.part not in _CALENDAR:
+        raise MeasureError(f"{key} names no month", expected="a month after the slash, /01 to /12", found=key.part)
     label = label_of(evaluator, measure, Key(**{**vars(key), "part": ""}), f", seasonal index of {_name(key.part)}")
     counts = evaluator.counts(measure, key.area)
     run = _unbroken(counts, key.period)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _NULL = "\\N"
 _NUMBER = '"#"'  # the number of a record in its file: no publisher calls a column that
 _CSV = "auto_detect = false, delim = ',', quote = '\"', escape = '\"', strict_mode = true"
+_OWN = (
+    f"{_CSV}, header = false, new_line = '\\n'"  # of files written here: nothing is left to be guessed
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +56,12 @@ def stage(connection: DuckDBPyConnection, path: Path, table: Table, content: Dec
 def _stage_parsed(connection: DuckDBPyConnection, table: Table, content: Parsed, target: Path) -> Staged:
     beside = target.with_suffix(".csv")
     with beside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for number, values in content.rows:
             writer.writerow([number, *(_NULL if value is None else value for value in values)])
     columns = ", ".join(f"'{column.name}': '{column.type}'" for column in table.columns)
     connection.execute(
-        f"COPY (SELECT * FROM read_csv(?, columns = {{{columns}}}, {_CSV}, header = false, nullstr = '\\N')) "  # noqa: S608
+        f"COPY (SELECT * FROM read_csv(?, columns = {{{columns}}}, {_OWN}, nullstr = '\\N')) "  # noqa: S608
         f"TO '{_quoted(target)}' (FORMAT parquet)",
         [str(beside)],
     )
@@ -108,7 +111,7 @@ def _sift(path: Path, content: Declared, clean: Path) -> tuple[int, tuple[Reject
     rejected = []
     number = 1
     with clean.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for number, (line, raw, cells) in enumerate(records(path), 2):
             fields = _without_blank_tail(cells, len(content.header))
             reasons = _reasons(content, fields)
@@ -134,7 +137,7 @@ def _reasons(content: Declared, fields: list[str]) -> tuple[str, ...]:
 def _read_sifted(connection: DuckDBPyConnection, clean: Path, content: Declared) -> None:
     columns = ", ".join([f"'{_NUMBER[1:-1]}': 'INTEGER'", *(f"'{name}': 'VARCHAR'" for name in content.header)])
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE staged AS FROM read_csv(?, columns = {{{columns}}}, {_CSV}, header = false)",
+        f"CREATE OR REPLACE TEMP TABLE staged AS FROM read_csv(?, columns = {{{columns}}}, {_OWN})",
         [str(clean)],
     )
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
+# Everything that a reader takes for a digit, for use inside a regular expression's brackets: ½, ² and Ⅳ among them.
+DIGITS = r"\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u249b"
+
 
 class Unit(Enum):
     """What a value is measured in."""

@@ -36,7 +36,6 @@ def many(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]
     return st.lists(strategy, max_size=2).map(tuple)
 
 
-st.register_type_strategy(str, TEXT)
 PARTNERSHIPS = st.builds(Partnership, period=PERIODS)
 RECORDS = st.builds(
     Record,
