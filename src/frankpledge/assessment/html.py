@@ -7,7 +7,7 @@ widths, one of them hidden by the style; both are in the file, so the tokens of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -28,7 +28,8 @@ WIDE, NARROW = 640, 340
 # About what a phone of 320 pixels shows in a row of a table: letters, with the space between columns.
 _PHONE_LETTERS, _BETWEEN = 38, 3
 _STYLED = {"plain": Markup("{}"), "strong": Markup("<strong>{}</strong>"), "emphasis": Markup("<em>{}</em>")}
-_JOIN, _CLOSING, _OPENING = "\u2060", tuple(").,;:%"), tuple("(£")
+_WHOLE = Markup('<span class="whole">{}{}{}</span>')
+_CLOSING, _OPENING = ").,;:%", "(£"
 _BUTTON = Markup('<button type="button" class="n" popovertarget="{}">{}</button>')
 
 
@@ -55,7 +56,7 @@ class _Pen:
     def runs(self, runs: Runs) -> Markup:
         """Runs in which each number is a button that opens its account."""
         self.tokens += tokens_of(runs)
-        return Markup("").join(self._run(run) for run in _held_together(runs))
+        return Markup("").join(self._placed(runs, place) for place in range(len(runs)))
 
     def plain(self, runs: Runs) -> str:
         """The same words without buttons: for links, titles, and the accounts themselves."""
@@ -87,6 +88,21 @@ class _Pen:
         self._unnamed += not table.anchor
         return table.anchor or f"table-{self._unnamed}"
 
+    def _placed(self, runs: Runs, place: int) -> Markup:
+        """A run where it stands: a number takes the bracket and the stop that it touches with it."""
+        run = runs[place]
+        if isinstance(run, Number):
+            opening, closing = _around(runs, place)
+            return _WHOLE.format(opening, self._run(run), closing) if opening or closing else self._run(run)
+        if not isinstance(run, Text):
+            return self._run(run)
+        text = run.text
+        if isinstance(runs[place - 1] if place else None, Number):
+            text = text[len(_around(runs, place - 1)[1]) :]
+        if place + 1 < len(runs) and isinstance(runs[place + 1], Number):
+            text = text.removesuffix(_around(runs, place + 1)[0])
+        return self._run(Text(text, run.style))
+
     def _run(self, run: Run) -> Markup:
         if isinstance(run, Number):
             return _BUTTON.format(self._panel(run.figure), run.text)
@@ -105,14 +121,13 @@ class _Pen:
         return f"f{self._places[figure.key]}"
 
 
-def _held_together(runs: Runs) -> Iterator[Run]:
-    """The runs, with a bracket or a full stop bound to the number it touches: a line may break beside a button."""
-    for before, run, after in zip((None, *runs), runs, (*runs[1:], None), strict=False):
-        if isinstance(run, Text):
-            text = _JOIN + run.text if isinstance(before, Number) and run.text[:1] in _CLOSING else run.text
-            text = text + _JOIN if isinstance(after, Number) and run.text[-1:] in _OPENING else text
-            run = Text(text, run.style)
-        yield run
+def _around(runs: Runs, place: int) -> tuple[str, str]:
+    """The bracket before a number and the stop after it: no line may end between them and the number."""
+    before, after = runs[place - 1 : place], runs[place + 1 : place + 2]
+    opening = before[0].text[-1:] if before and isinstance(before[0], Text) else ""
+    closing = after[0].text if after and isinstance(after[0], Text) else ""
+    stops = closing[: len(closing) - len(closing.lstrip(_CLOSING))]
+    return (opening if opening in _OPENING else ""), stops
 
 
 def _all_open(blocks: Iterable[Block], pen: _Pen) -> None:

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 _NULL = "\\N"
 _NUMBER = '"#"'  # the number of a record in its file: no publisher calls a column that
 _CSV = "auto_detect = false, delim = ',', quote = '\"', escape = '\"', strict_mode = true"
-_OWN = (
-    f"{_CSV}, header = false, new_line = '\\n'"  # of files written here: nothing is left to be guessed
-)
+_OWN = f"{_CSV}, header = false, new_line = '\\n'"  # of files written here: nothing is left to guess
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,8 @@ def new_workspace(path: Path, *, area: str, period: Period, dated: date | None =
     """Make a folder for the partnership of an authority. Raises WorkspaceError where a workspace already lies there."""
     if (path / MAIN).exists():
         raise WorkspaceError(f"{path} is a workspace already", remedy="Choose another name, or remove the folder.")
+    if path.is_file():
+        raise WorkspaceError(f"{path} is a file", remedy="Choose another name: the file was not touched.")
     if path.exists() and any(path.iterdir()):
         raise WorkspaceError(f"{path} is not empty", remedy="Choose another name: nothing in it was touched.")
     name = _name(area)

@@ -42,7 +42,7 @@ def read_record(workspace: Workspace) -> Record:
 def _partnership(root: Path) -> Partnership:
     values = _toml(root / MAIN)
     found = values.pop("format", None)
-    if found != FORMAT:
+    if type(found) is not int or found != FORMAT:
         raise WorkspaceError(
             f"{MAIN} is in another format",
             expected=f"format = {FORMAT} in the first line",
@@ -76,7 +76,10 @@ def _list(file: Path, name: str, kind: type[T]) -> tuple[T, ...]:
     extra = set(values) - {name}
     if extra:
         raise WorkspaceError(f"{file.name} holds {sorted(extra)[0]!r}", expected=f"entries that begin with [[{name}]]")
-    return tuple(build(kind, entry, f"{file.name}, {name} {n}") for n, entry in enumerate(values.get(name, []), 1))
+    entries = values.get(name, [])
+    if not isinstance(entries, list):
+        raise WorkspaceError(f"{file.name}: {name} should be a list", expected=f"entries that begin with [[{name}]]")
+    return tuple(build(kind, entry, f"{file.name}, {name} {n}") for n, entry in enumerate(entries, 1))
 
 
 def _unique(items: tuple[T, ...], file: Path) -> tuple[T, ...]:
@@ -89,18 +92,19 @@ def _unique(items: tuple[T, ...], file: Path) -> tuple[T, ...]:
 
 def _commentary(file: Path) -> Commentary:
     """A commentary file: Markdown, below an optional head between lines of +++ that says who approved it."""
-    text = _text(file)
+    lines = _text(file).split("\n")
     head: dict[str, Any] = {}
-    if text.startswith("+++\n"):
-        top, found, text = text[4:].partition("\n+++\n")
-        if not found:
+    if lines[0] == "+++":
+        if "+++" not in lines[1:]:
             raise WorkspaceError(f"commentary/{file.name}: the head is never closed", expected="a second line of +++")
-        head = _parse(top, f"commentary/{file.name}, head")
+        end = lines.index("+++", 1)
+        head = _parse("\n".join(lines[1:end]), f"commentary/{file.name}, head")
+        lines = lines[end + 1 :]
     values = head.pop("approved_values", {})
     if not isinstance(values, dict):
         raise WorkspaceError(f"commentary/{file.name}: approved_values is not a table")
     pairs = [[key, str(value)] for key, value in sorted(values.items())]
-    made = {**head, "chapter": file.stem, "text": text.strip() + "\n", "approved_values": pairs}
+    made = {**head, "chapter": file.stem, "text": "\n".join(lines).strip() + "\n", "approved_values": pairs}
     return build(Commentary, made, f"commentary/{file.name}")
 
 
