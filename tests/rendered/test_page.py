@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.unit.assessment.example import CHANGE, COVER, DOCUMENT, LEDGER
 
-from frankpledge.assessment.html import write_html
+from frankpledge.assessment.page.writer import write_html
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import frankpledge
-from frankpledge.assessment.audit import audit_html
-from frankpledge.assessment.audit_pdf import audit_pdf
 from frankpledge.assessment.blocks import Document
 from frankpledge.assessment.compose import compose
-from frankpledge.assessment.html import write_html
 from frankpledge.assessment.ledger import Ledger, ledger_csv, make_ledger
-from frankpledge.assessment.pdf import write_pdf
+from frankpledge.assessment.page.audit import audit_html
+from frankpledge.assessment.page.writer import write_html
+from frankpledge.assessment.paper.audit import audit_pdf
+from frankpledge.assessment.paper.writer import write_pdf
 from frankpledge.assessment.register import register
 from frankpledge.assessment.story import Story
 from frankpledge.measures.counts import Evaluator

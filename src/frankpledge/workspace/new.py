@@ -12,10 +12,9 @@ from frankpledge.terms.errors import WorkspaceError
 from frankpledge.terms.period import Month, Period
 from frankpledge.terms.places import authorities
 from frankpledge.terms.words import closest
-from frankpledge.workspace.folder import MAIN, Workspace
+from frankpledge.workspace.folder import CHAPTERS, MAIN, Workspace
 
 _FILES = (MAIN, "bodies.toml", "plan.toml", "annotations.toml", "statements.toml", "gitignore")
-_CHAPTERS = ("key-findings", "crime", "asb", "peers", "background")
 
 
 def period_or_last_year(text: str, *, today: date | None = None) -> Period:
@@ -54,7 +53,7 @@ def new_workspace(path: Path, *, area: str, period: Period, dated: date | None =
     for file in _FILES:
         target = path / (".gitignore" if file == "gitignore" else file)
         target.write_text(_filled(file, values), encoding="utf-8")
-    for chapter in _CHAPTERS:
+    for chapter in CHAPTERS:
         text = _filled("commentary.md", values)
         (path / "commentary" / f"{chapter}.md").write_text(text, encoding="utf-8")
     return Workspace.at(path)

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
+from frankpledge.measures.catalogue import MEASURES
 from frankpledge.record.codec import build
 from frankpledge.record.model import (
     FORMAT,
@@ -20,15 +21,19 @@ from frankpledge.record.model import (
 )
 from frankpledge.terms.area import area_kind
 from frankpledge.terms.errors import WorkspaceError
-from frankpledge.workspace.folder import MAIN, Workspace
+from frankpledge.terms.words import closest
+from frankpledge.workspace.folder import CHAPTERS, MAIN, Workspace
 
 T = TypeVar("T")
 
 
 def read_record(workspace: Workspace) -> Record:
-    """Everything written in the workspace's own files. Raises WorkspaceError naming file and entry."""
+    """Everything written in the workspace's own files. Raises WorkspaceError naming file and entry.
+
+    What names a chapter or a measure must name one that is there: else it would be read and never shown.
+    """
     root = workspace.path
-    return Record(
+    record = Record(
         partnership=_partnership(root),
         bodies=_list(root / "bodies.toml", "body", Body),
         plan=_plan(root / "plan.toml"),
@@ -36,6 +41,30 @@ def read_record(workspace: Workspace) -> Record:
         statements=_unique(_list(root / "statements.toml", "statement", Statement), root / "statements.toml"),
         assumptions=_unique(_list(root / "assumptions.toml", "assumption", Assumption), root / "assumptions.toml"),
         commentary=tuple(_commentary(file) for file in sorted((root / "commentary").glob("*.md"))),
+    )
+    _require_known(record)
+    return record
+
+
+def _require_known(record: Record) -> None:
+    for comment in record.commentary:
+        _known("chapter", comment.chapter, CHAPTERS, f"commentary/{comment.chapter}.md")
+    for number, note in enumerate(record.annotations, 1):
+        for name in note.measures:
+            _known("measure", name, tuple(MEASURES), f"annotations.toml, annotation {number}")
+    for number, statement in enumerate(record.statements, 1):
+        if statement.about:
+            _known("measure", statement.about, tuple(MEASURES), f"statements.toml, statement {number}")
+
+
+def _known(what: str, name: str, known: tuple[str, ...], where: str) -> None:
+    if name in known:
+        return
+    guess = closest(name, known)
+    raise WorkspaceError(
+        f"{where}: there is no {what} called {name!r}",
+        expected=", ".join(known),
+        remedy=f"Did you mean {guess!r}?" if guess else "",
     )
 
 
@@ -91,20 +120,23 @@ def _unique(items: tuple[T, ...], file: Path) -> tuple[T, ...]:
 
 
 def _commentary(file: Path) -> Commentary:
-    """A commentary file: Markdown, below an optional head between lines of +++ that says who approved it."""
+    """A commentary file: Markdown, below an optional head between lines of +++ that says who approved it.
+
+    The lines of the head become blank ones, so that an error further down gives the line of the file.
+    """
     lines = _text(file).split("\n")
     head: dict[str, Any] = {}
     if lines[0] == "+++":
         if "+++" not in lines[1:]:
             raise WorkspaceError(f"commentary/{file.name}: the head is never closed", expected="a second line of +++")
         end = lines.index("+++", 1)
-        head = _parse("\n".join(lines[1:end]), f"commentary/{file.name}, head")
-        lines = lines[end + 1 :]
+        head = _parse("\n".join(["", *lines[1:end]]), f"commentary/{file.name}, head")
+        lines = [*[""] * (end + 1), *lines[end + 1 :]]
     values = head.pop("approved_values", {})
     if not isinstance(values, dict):
         raise WorkspaceError(f"commentary/{file.name}: approved_values is not a table")
     pairs = [[key, str(value)] for key, value in sorted(values.items())]
-    made = {**head, "chapter": file.stem, "text": "\n".join(lines).strip() + "\n", "approved_values": pairs}
+    made = {**head, "chapter": file.stem, "text": "\n".join(lines).rstrip() + "\n", "approved_values": pairs}
     return build(Commentary, made, f"commentary/{file.name}")
 
 

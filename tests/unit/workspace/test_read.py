@@ -190,13 +190,50 @@ def test_the_head_of_a_commentary_says_who_approved_it_and_with_which_values(pla
     (comment,) = read_record(place).commentary
     assert comment.approved_by == "The board"
     assert comment.approved_values == (("crime.level", "33,334"), ("crime.rate", "119.67"))
-    assert comment.text == "It fell.\n"
+    assert comment.text.strip() == "It fell."
 
 
-@pytest.mark.parametrize(("text", "rest"), [("+++\n+++\nIt fell.", "It fell.\n"), ("+++\n+++", "\n")])
+@pytest.mark.parametrize(("text", "rest"), [("+++\n+++\nIt fell.", "It fell."), ("+++\n+++", "")])
 def test_a_head_with_nothing_in_it_is_a_head(place: Workspace, text: str, rest: str) -> None:
     _write(place, CRIME, text)
-    assert read_record(place).commentary[0].text == rest
+    assert read_record(place).commentary[0].text.strip() == rest
+
+
+def test_what_stands_below_a_head_keeps_the_line_that_it_has_in_the_file(place: Workspace) -> None:
+    _write(place, CRIME, APPROVED)
+    assert read_record(place).commentary[0].text.split("\n").index("It fell.") == APPROVED.split("\n").index("It fell.")
+
+
+def test_a_fault_in_a_head_is_named_with_the_line_of_the_file(place: Workspace) -> None:
+    _write(place, CRIME, '+++\napproved_by = "The board"\napproved_values = 1 2\n+++\n')
+    assert "at line 3" in _error(place).cause
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "problem", "guess"),
+    [
+        ("commentary/crimes.md", "It fell.", "commentary/crimes.md: there is no chapter called 'crimes'", "crime"),
+        (
+            "annotations.toml",
+            '[[annotation]]\nkind = "note"\nperiod = "2025-01"\ntext = "x"\nmeasures = ["asb", "streetcrime"]',
+            "annotations.toml, annotation 1: there is no measure called 'streetcrime'",
+            "street-crime",
+        ),
+        (
+            "statements.toml",
+            STATEMENT + 'about = "recorded_crime"\n',
+            "statements.toml, statement 1: there is no measure called 'recorded_crime'",
+            "recorded-crime",
+        ),
+    ],
+)
+def test_words_for_a_chapter_or_a_measure_that_is_not_there_are_never_read_and_then_left_out(
+    place: Workspace, file: str, text: str, problem: str, guess: str
+) -> None:
+    _write(place, file, text)
+    error = _error(place)
+    assert error.problem == problem
+    assert error.remedy == f"Did you mean {guess!r}?"
 
 
 def test_commentaries_come_in_the_order_of_their_names_whatever_the_disk_says(place: Workspace) -> None:

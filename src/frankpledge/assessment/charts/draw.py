@@ -14,9 +14,9 @@ from html import escape
 from xml.etree import ElementTree
 
 from frankpledge.assessment.blocks import Chart, Runs
-from frankpledge.assessment.chart_line import line_chart
-from frankpledge.assessment.chart_rows import bar_chart, interval_chart
-from frankpledge.assessment.chart_sheet import Sheet, rendered
+from frankpledge.assessment.charts.line import line_chart
+from frankpledge.assessment.charts.rows import bar_chart, interval_chart
+from frankpledge.assessment.charts.sheet import Sheet, rendered
 from frankpledge.assessment.tokens import Token, numbers_in, tokens_of
 from frankpledge.terms.errors import GuardError
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frankpledge.assessment.found import Found, found_in
-from frankpledge.assessment.html_reading import Page, read_page
 from frankpledge.assessment.ledger import Ledger
-from frankpledge.assessment.stylesheet import page_style
+from frankpledge.assessment.page.reading import Page, read_page
+from frankpledge.assessment.page.stylesheet import page_style
 from frankpledge.assessment.tokens import Token, numbers_in
 from frankpledge.measures.aspect import write
 from frankpledge.measures.model import Figure

@@ -16,10 +16,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from frankpledge.assessment.blocks import Block, Chart, Document, Fixed, Heading, Link, Number, Run, Runs, Table, Text
-from frankpledge.assessment.chart import draw
+from frankpledge.assessment.charts.draw import draw
 from frankpledge.assessment.explain import explain
 from frankpledge.assessment.ledger import Ledger
-from frankpledge.assessment.stylesheet import page_style
+from frankpledge.assessment.page.stylesheet import page_style
 from frankpledge.assessment.tokens import Token, Written, fixed, tokens_of
 from frankpledge.measures.model import Figure
 from frankpledge.terms.errors import GuardError
@@ -178,7 +178,7 @@ def _no_bare_number(value: Any) -> Any:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("frankpledge.assessment"),
+        loader=PackageLoader("frankpledge.assessment.page"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_no_bare_number,

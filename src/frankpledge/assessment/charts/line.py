@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from frankpledge.assessment.blocks import Chart, Mark, Point, Series
-from frankpledge.assessment.chart_sheet import (
+from frankpledge.assessment.charts.sheet import (
     ACCENT,
     EMPHASIS,
     GREY,

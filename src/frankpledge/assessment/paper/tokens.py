@@ -22,8 +22,8 @@ from frankpledge.assessment.blocks import (
     Table,
     runs_of,
 )
-from frankpledge.assessment.chart import Drawing
-from frankpledge.assessment.pdf_tables import parts
+from frankpledge.assessment.charts.draw import Drawing
+from frankpledge.assessment.paper.tables import parts
 from frankpledge.assessment.tokens import Token, fixed, structure, tokens_of
 
 

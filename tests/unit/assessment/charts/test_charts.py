@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.assessment.example import MONTHS, PEERS, TYPES, figure, months_chart, peers_chart, types_chart
 
-from frankpledge.assessment import chart as chart_module
 from frankpledge.assessment.blocks import Chart, Mark, Number, Point, Series, Text
-from frankpledge.assessment.chart import draw
-from frankpledge.assessment.chart_line import month_of, unbroken
-from frankpledge.assessment.chart_sheet import ACCENT, EMPHASIS, GREY, INK, axis_over, rendered, width_of, wrap
+from frankpledge.assessment.charts import draw as chart_module
+from frankpledge.assessment.charts.draw import draw
+from frankpledge.assessment.charts.line import month_of, unbroken
+from frankpledge.assessment.charts.sheet import ACCENT, EMPHASIS, GREY, INK, axis_over, rendered, width_of, wrap
 from frankpledge.assessment.tokens import Token, numbers_in
 from frankpledge.terms.errors import GuardError
 from frankpledge.terms.numbers import Unit

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frankpledge.assessment.audit import check_figures, compare, found_in
 from frankpledge.assessment.ledger import Ledger
-from frankpledge.assessment.pdf_reading import read_pdf
-from frankpledge.assessment.pdf_safety import require_safe
+from frankpledge.assessment.page.audit import check_figures, compare, found_in
+from frankpledge.assessment.paper.reading import read_pdf
+from frankpledge.assessment.paper.safety import require_safe
 from frankpledge.assessment.tokens import Token
 
 

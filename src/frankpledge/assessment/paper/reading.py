@@ -13,7 +13,7 @@ from functools import partial
 from html import unescape
 from typing import Any
 
-from frankpledge.assessment import pdfium
+from frankpledge.assessment.paper import pdfium
 from frankpledge.assessment.tokens import numbers_in
 from frankpledge.terms.errors import GuardError
 

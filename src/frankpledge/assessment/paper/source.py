@@ -25,7 +25,7 @@ from frankpledge.assessment.blocks import (
     Table,
     Text,
 )
-from frankpledge.assessment.pdf_tables import fit, parts
+from frankpledge.assessment.paper.tables import fit, parts
 
 Data = dict[str, Any]
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.assessment.example import CHANGE, DOCUMENT, LEDGER, LEVEL, TYPES
 
-from frankpledge.assessment.audit import Found, audit_html, check_figures, compare
 from frankpledge.assessment.found import found_in
-from frankpledge.assessment.html import write_html
+from frankpledge.assessment.page.audit import Found, audit_html, check_figures, compare
+from frankpledge.assessment.page.writer import write_html
 from frankpledge.assessment.tokens import Token
 from frankpledge.terms.errors import GuardError
 

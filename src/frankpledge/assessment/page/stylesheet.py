@@ -11,5 +11,5 @@ _SHEETS = ("page.css", "blocks.css", "panels.css", "print.css")
 @cache
 def page_style() -> str:
     """Every sheet, in order. It fetches nothing and draws no text of its own."""
-    folder = files("frankpledge.assessment") / "style"
+    folder = files("frankpledge.assessment.page") / "style"
     return "\n".join((folder / name).read_text("utf-8") for name in _SHEETS)

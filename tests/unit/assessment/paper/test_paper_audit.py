@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 from tests.unit.assessment.example import CHANGE, COVER, LEVEL, RATE, SOURCES, TYPES, types_chart
 
-from frankpledge.assessment.audit_pdf import audit_pdf
 from frankpledge.assessment.blocks import (
     Block,
     Document,
@@ -24,7 +23,8 @@ from frankpledge.assessment.blocks import (
     Text,
 )
 from frankpledge.assessment.ledger import make_ledger
-from frankpledge.assessment.pdf import write_pdf
+from frankpledge.assessment.paper.audit import audit_pdf
+from frankpledge.assessment.paper.writer import write_pdf
 from frankpledge.assessment.tokens import Token
 from frankpledge.terms.errors import GuardError
 

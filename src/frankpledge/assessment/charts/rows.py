@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from frankpledge.assessment.blocks import Chart, Point
-from frankpledge.assessment.chart_sheet import (
+from frankpledge.assessment.charts.sheet import (
     ACCENT,
     EMPHASIS,
     GREY,

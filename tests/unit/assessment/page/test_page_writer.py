@@ -20,13 +20,13 @@ from tests.unit.assessment.example import (
     types_chart,
 )
 
-from frankpledge.assessment.audit import audit_html
 from frankpledge.assessment.blocks import Block, Fixed, Note, Number, Paragraph, Point, Series, Table, Text
 from frankpledge.assessment.explain import explain
-from frankpledge.assessment.html import _environment, write_html
-from frankpledge.assessment.html_reading import read_page
 from frankpledge.assessment.ledger import make_ledger
-from frankpledge.assessment.stylesheet import page_style
+from frankpledge.assessment.page.audit import audit_html
+from frankpledge.assessment.page.reading import read_page
+from frankpledge.assessment.page.stylesheet import page_style
+from frankpledge.assessment.page.writer import _environment, write_html
 from frankpledge.assessment.tokens import Written
 from frankpledge.terms.errors import GuardError
 

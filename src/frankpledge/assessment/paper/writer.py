@@ -10,11 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from frankpledge.assessment.blocks import Chart, Document, Fixed, Number, runs_of
-from frankpledge.assessment.chart import draw
+from frankpledge.assessment.charts.draw import draw
 from frankpledge.assessment.ledger import Ledger
-from frankpledge.assessment.pdf_tokens import Places, tokens_in_order
+from frankpledge.assessment.paper.source import Data, document_data
+from frankpledge.assessment.paper.tokens import Places, tokens_in_order
 from frankpledge.assessment.tokens import Written
-from frankpledge.assessment.typst_data import Data, document_data
 from frankpledge.terms.errors import GuardError
 from frankpledge.terms.period import Month
 
@@ -61,7 +61,7 @@ def typeset(data: Data, dated: date) -> tuple[bytes, Places]:
 
 def _template(folder: Path) -> str:
     copy = folder / "document.typ"
-    copy.write_bytes(files("frankpledge.assessment").joinpath("templates/document.typ").read_bytes())
+    copy.write_bytes(files("frankpledge.assessment.paper").joinpath("templates/document.typ").read_bytes())
     return str(copy)
 
 

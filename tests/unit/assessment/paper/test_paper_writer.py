@@ -15,8 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.unit.assessment.example import COVER, DOCUMENT, LEDGER, LEVEL, SOURCES, figure, months_chart
 
-from frankpledge.assessment import pdfium
-from frankpledge.assessment.audit_pdf import audit_pdf
 from frankpledge.assessment.blocks import (
     Block,
     Chart,
@@ -31,11 +29,13 @@ from frankpledge.assessment.blocks import (
     Text,
 )
 from frankpledge.assessment.ledger import make_ledger
-from frankpledge.assessment.pdf import _typefaces, write_pdf
-from frankpledge.assessment.pdf_reading import Passage, read_pdf
-from frankpledge.assessment.pdf_tables import fit, parts
+from frankpledge.assessment.paper import pdfium
+from frankpledge.assessment.paper.audit import audit_pdf
+from frankpledge.assessment.paper.reading import Passage, read_pdf
+from frankpledge.assessment.paper.source import document_data, plain
+from frankpledge.assessment.paper.tables import fit, parts
+from frankpledge.assessment.paper.writer import _typefaces, write_pdf
 from frankpledge.assessment.tokens import Written
-from frankpledge.assessment.typst_data import document_data, plain
 from frankpledge.terms.errors import GuardError
 
 WRITTEN = write_pdf(DOCUMENT, LEDGER)

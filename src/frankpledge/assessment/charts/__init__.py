@@ -1,0 +1,1 @@
+"""Charts as SVG: drawn from figures, then read back and compared with them."""

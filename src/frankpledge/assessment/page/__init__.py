@@ -1,0 +1,1 @@
+"""The web page: written, and read back before it is published."""

@@ -1,0 +1,1 @@
+"""The PDF: written, and read back before it is published."""
