@@ -18,6 +18,7 @@ from frankpledge.terms.period import Month, Period, runs
 from frankpledge.terms.words import joined
 
 _LOOKUP = "lookup"
+_REFUSED_SHOWN = 20
 
 
 def background(story: Story) -> tuple[Block, ...]:
@@ -172,28 +173,26 @@ def _between(held: set[Month]) -> str:
 
 
 def _rejected(story: Story) -> Table | None:
-    """The refused rows: their file, line, text and every reason."""
+    """The refused rows: source, line and every reason. Their text stays in the workspace: it could hold anything."""
     library = story.evaluator.library
-    rows = []
-    for part in library.edition.parts:
-        for row in library.evidence.rejected_of(part) if part.rejected else ():
-            text = row.raw if len(row.raw) <= 60 else row.raw[:57] + "…"
-            place = f"{part.file}, line {row.line}"
-            rows.append(
-                (
-                    (Fixed(place, "reference"),),
-                    (Fixed("; ".join(row.reasons), "reference"),),
-                    (Fixed(text, "reference"),),
-                )
-            )
+    rows: list[tuple[Runs, ...]] = [
+        (
+            (Fixed(part.publication.title, "reference"),),
+            (Fixed(str(row.line), "reference"),),
+            (Fixed("; ".join(row.reasons), "reference"),),
+        )
+        for part in library.edition.parts
+        if part.rejected
+        for row in library.evidence.rejected_of(part)
+    ]
     if not rows:
         return None
     return Table(
-        caption=(Text("Rows that were refused"),),
-        head=((Text("File and line"),), (Text("Why"),), (Text("How the row begins"),)),
-        rows=tuple(rows[:20]),
-        numeric=(False, False, False),
-        notes=((Text("Only the first rows are shown."),),) if len(rows) > 20 else (),
+        caption=(Text("Each refused row and every reason"),),
+        head=((Text("Source"),), (Text("Line"),), (Text("Why"),)),
+        rows=tuple(rows[:_REFUSED_SHOWN]),
+        numeric=(False, True, False),
+        notes=((Text("Only the first rows are shown."),),) if len(rows) > _REFUSED_SHOWN else (),
         anchor="table-refused",
     )
 
