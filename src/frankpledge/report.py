@@ -142,7 +142,7 @@ def show_figure(path: Path, key: str) -> None:
     from frankpledge.assessment.explain import explain
     from frankpledge.assessment.publish import find_figure, open_story
     from frankpledge.assessment.register import register
-    from frankpledge.measures.model import Figure
+    from frankpledge.measures.model import Figure, NotAvailable
     from frankpledge.workspace.read import read_record
 
     workspace = Workspace.at(path)
@@ -152,6 +152,8 @@ def show_figure(path: Path, key: str) -> None:
     if not isinstance(outcome, Figure):
         out.print(outcome.label)
         out.print(f"Not available: {outcome.reason}.")
+        if isinstance(outcome, NotAvailable) and outcome.remedy:
+            out.print(outcome.remedy)
         return
     for heading, runs in explain(outcome, register(story.evaluator.library.edition)):
         out.print(f"{heading + ':':34} {''.join(run.text for run in runs)}")

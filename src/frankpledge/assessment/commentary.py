@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from frankpledge.assessment.blocks import Block, Fixed, Heading, Note, Number, Run, Text
 from frankpledge.assessment.lint import lint_commentary, without_comments
@@ -11,7 +12,7 @@ from frankpledge.assessment.reader import Marks, read_blocks
 from frankpledge.measures.aspect import write
 from frankpledge.measures.model import ASPECTS, Figure, Outcome
 from frankpledge.record.model import Commentary
-from frankpledge.terms.errors import WorkspaceError
+from frankpledge.terms.errors import MeasureError, WorkspaceError
 
 _REFERENCE = re.compile(r"\{([^{}\n]*)\}")
 Resolve = Callable[[str], Outcome]
@@ -42,7 +43,8 @@ def _run(reference: str, resolve: Resolve, where: str) -> Run:
     if reference.startswith("fixed:"):
         return Fixed(reference.removeprefix("fixed:").strip(), "reference")
     name, _, aspect = reference.partition(":")
-    outcome = resolve(name)
+    with _named(where):
+        outcome = resolve(name)
     if not isinstance(outcome, Figure):
         raise WorkspaceError(
             f"{where}: {{{reference}}} is not available",
@@ -51,14 +53,33 @@ def _run(reference: str, resolve: Resolve, where: str) -> Run:
         )
     if aspect and aspect not in ASPECTS:
         raise WorkspaceError(f"{where}: a figure has no {aspect!r}", expected=", ".join(ASPECTS))
-    return Number(outcome, aspect or "value")
+    number = Number(outcome, aspect or "value")
+    with _named(where):
+        _ = number.text  # a figure may lack the aspect: better said here, with the file, than by a writer
+    return number
+
+
+@contextmanager
+def _named(where: str) -> Iterator[None]:
+    """Say in which file a reference is wrong."""
+    try:
+        yield
+    except (MeasureError, WorkspaceError) as error:
+        raise WorkspaceError(
+            f"{where}: {error.problem}",
+            expected=error.expected,
+            found=error.found,
+            cause=error.cause,
+            remedy=error.remedy,
+        ) from error
 
 
 def _moved(commentary: Commentary, resolve: Resolve) -> list[tuple[Run, ...]]:
     """For each figure that no longer has the value it was approved with, both values."""
     lines: list[tuple[Run, ...]] = []
     for name, approved in commentary.approved_values:
-        outcome = resolve(name)
+        with _named(f"commentary/{commentary.chapter}.md, head"):
+            outcome = resolve(name)
         now: Run = Number(outcome) if isinstance(outcome, Figure) else Text("not available")
         if not isinstance(outcome, Figure) or write(outcome) != approved:
             then = Fixed(approved, "reference")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _RUNS = (Text, Number, Fixed, Link)
+_IN_LISTS = {"inline", "paragraph_open", "paragraph_close", "list_item_open", "list_item_close"}
+_IN_LISTS |= {"bullet_list_open", "bullet_list_close"}
 Marked = Run | Runs | Block
 
 
@@ -62,14 +64,20 @@ def _blocks(tokens: Sequence[Token], marks: Marks, where: str, chapter: str) -> 
             lead = lead and not any(isinstance(block, Paragraph) for block in made)
             yield from made
         elif token.type == "bullet_list_open":
-            yield Bullets(tuple(_runs(item, marks, where) for item in inside if item.type == "inline"))
+            yield Bullets(tuple(_runs(item, marks, where) for item in _lines(inside, where)))
         elif token.type == "blockquote_open":
-            for item in inside:
-                if item.type == "inline":
-                    yield Paragraph(_runs(item, marks, where), "caveat")
+            yield from (Paragraph(_runs(item, marks, where), "caveat") for item in _lines(inside, where))
         else:
             raise _no_block(token.type, where)
         at = end + 1
+
+
+def _lines(inside: Sequence[Token], where: str) -> list[Token]:
+    """The lines of a list or a quotation, however deep. Code or a heading among them would be lost: it is refused."""
+    odd = next((token.type for token in inside if token.type not in _IN_LISTS), None)
+    if odd:
+        raise _no_block(odd, where)
+    return [token for token in inside if token.type == "inline"]
 
 
 def _end(tokens: Sequence[Token], at: int) -> int:

@@ -64,6 +64,10 @@ def recognise(path: Path) -> Recognised:
         )
     if re.match(rb"(\xef\xbb\xbf)?\s*[{\[]", head):
         return Recognised(None, "JSON, such as boundaries: no measure uses these yet")
+    if b"\x00" in head and _by_columns(_rows(head.partition(b"\x00")[0])).source:
+        return Recognised(
+            None, "zeros stand where text should be", "The download stopped, and the rest was never written."
+        )
     if b"\x00" in head:
         return Recognised(None, "this is not a text file: spreadsheets and pictures cannot be read yet")
     return _by_columns(_rows(head))

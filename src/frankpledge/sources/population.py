@@ -36,6 +36,7 @@ def read(path: Path, name: str) -> Reading:
         raise IntakeError(
             f"{name} does not say which year its estimates are of",
             expected="a name such as population20_ltla21.csv: mid-2020, authorities of 2021",
+            found=Path(name).name,
             cause="The year stands in the file's name only, and the file was renamed.",
             remedy="Give the file its own name back and load it again.",
         )
@@ -85,7 +86,7 @@ def _faults(cells: list[str], headings: list[str], code: int, total: int, seen: 
     reasons = []
     try:
         if area_kind(cells[code]) != "authority":
-            reasons.append(f"{cells[code]} is not the code of a local authority")
+            reasons.append(f"{cells[code]!r} is not the code of a local authority")
     except ValueError:
         reasons.append(f"{cells[code]!r} is not the code of a local authority")
     if cells[code] in seen:

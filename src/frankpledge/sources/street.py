@@ -97,6 +97,7 @@ def _first_row(path: Path, name: str) -> dict[str, str]:
     raise IntakeError(
         f"{name} holds no rows",
         expected="a header and at least one row of twelve fields",
+        found="none",
         cause="The download ended early, or the force sent nothing for the month.",
         remedy="Download the month again. If it is empty there too, leave it out: it will show as a gap.",
     )
