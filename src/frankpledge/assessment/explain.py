@@ -89,4 +89,7 @@ def _test(figure: Figure) -> Runs:
 
 def _source(key: str, sources: Mapping[str, SourceEntry]) -> str:
     entry = sources.get(key)
-    return f"{entry.title} ({entry.publisher}; {entry.covers}). {entry.limitation}" if entry else key
+    if entry is None:
+        return key
+    simulated = " These records are simulated." if entry.simulated else ""
+    return f"{entry.title} ({entry.publisher}; {entry.covers}). {entry.limitation}{simulated}"
