@@ -55,3 +55,9 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
     root = DOCS.parent
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (root / "README.md").read_text(encoding="utf-8")):
         assert (root / target).exists(), f"README.md links to {target}"
+
+
+def test_the_readme_begins_with_a_picture_and_the_two_commands() -> None:
+    text = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    picture, demo, test, sentence = (text.index(part) for part in ("![", "make demo", "make test", "Every year"))
+    assert picture < demo < test < sentence

@@ -114,6 +114,11 @@ def _put(files: dict[str, bytes], folder: Path) -> None:
             (new / name).write_bytes(data)
         if folder.exists():
             folder.rename(old)
-        new.rename(folder)
+        try:
+            new.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)

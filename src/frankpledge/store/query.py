@@ -39,7 +39,7 @@ def count_events(
     table: str,
     *,
     by: Sequence[str],
-    where: Mapping[str, Sequence[str]],
+    where: Mapping[str, Sequence[str | None]],
     period: Period | None = None,
 ) -> list[tuple[Any, ...]]:
     """Rows of an event table, repeats left out, grouped by month and the columns of `by`.

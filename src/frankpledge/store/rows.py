@@ -51,7 +51,7 @@ def rows(path: Path) -> Iterator[tuple[int, str, list[str]]]:
             f"{path.name} is not a CSV file from line {seen - len(held) + 1:,} on",
             expected="fields between commas, each with two quotation marks or with none",
             found=str(error),
-            cause="A quotation mark is never closed or stands inside a field: the file was cut, damaged or changed by hand.",
+            cause="A quotation mark is never closed or is out of place: the file was cut, damaged or changed by hand.",
             remedy="Download the file again.",
         ) from error
 

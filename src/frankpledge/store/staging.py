@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +15,9 @@ from frankpledge.terms.errors import IntakeError, StoreError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_NULL = "\\N"
 _NUMBER = '"#"'  # the number of a record in its file: no publisher calls a column that
 _CSV = "auto_detect = false, delim = ',', quote = '\"', escape = '\"', strict_mode = true"
-_OWN = f"{_CSV}, header = false, new_line = '\\n'"  # of files written here: nothing is left to guess
+_OWN = f"{_CSV}, header = false, new_line = '\\n', allow_quoted_nulls = false"  # as _csv_line writes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +52,10 @@ def stage(connection: DuckDBPyConnection, path: Path, table: Table, content: Dec
 def _stage_parsed(connection: DuckDBPyConnection, table: Table, content: Parsed, target: Path) -> Staged:
     beside = target.with_suffix(".csv")
     with beside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for number, values in content.rows:
-            writer.writerow([number, *(_NULL if value is None else value for value in values)])
+        file.writelines(_csv_line(number, *values) for number, values in content.rows)
     columns = ", ".join(f"'{column.name}': '{column.type}'" for column in table.columns)
     connection.execute(
-        f"COPY (SELECT * FROM read_csv(?, columns = {{{columns}}}, {_OWN}, nullstr = '\\N')) "  # noqa: S608
+        f"COPY (SELECT * FROM read_csv(?, columns = {{{columns}}}, {_OWN})) "  # noqa: S608
         f"TO '{_quoted(target)}' (FORMAT parquet)",
         [str(beside)],
     )
@@ -109,15 +105,20 @@ def _sift(path: Path, content: Declared, clean: Path) -> tuple[int, tuple[Reject
     rejected = []
     number = 1
     with clean.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for number, (line, raw, cells) in enumerate(records(path), 2):
             fields = _without_blank_tail(cells, len(content.header))
             reasons = _reasons(content, fields)
             if reasons:
                 rejected.append(Rejected(line=line, raw=raw, reasons=reasons))
             else:
-                writer.writerow([number, *fields])
+                file.write(_csv_line(number, *fields))
     return number - 1, tuple(rejected)
+
+
+def _csv_line(*cells: str | int | None) -> str:
+    """A line in which a missing value and a blank text differ: nothing between the commas, and two quotation marks."""
+    quoted = ("" if cell is None else '"' + str(cell).replace('"', '""') + '"' for cell in cells)
+    return ",".join(quoted) + "\n"
 
 
 def _without_blank_tail(cells: list[str], expected: int) -> list[str]:

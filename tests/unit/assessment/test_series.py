@@ -189,7 +189,8 @@ def test_years_on_either_side_of_a_change_in_recording_are_not_called_a_rise(tmp
 
 
 def test_five_years_that_are_not_whole_are_not_available_and_are_named(tmp_path: Path) -> None:
-    gap = years_table(told := story(tmp_path, _months("2022-02", [4] * 47), written=record()), told.crime)
+    told = story(tmp_path, _months("2022-02", [4] * 47), written=record())
+    gap = years_table(told, told.crime)
     assert isinstance(gap, NotAvailable)
     assert "five whole years are needed" in gap.reason
     assert "2021 and 2022" in gap.reason and "2023" not in gap.reason
@@ -210,6 +211,6 @@ def test_a_cell_says_what_stands_in_the_place_of_a_figure() -> None:
     assert words(cell(Withheld(key="k", label="x", reason="why"))) == "withheld"
 
 
-def test_two_sources_of_one_measure_are_both_named(tmp_path: Path) -> None:
+def test_the_caption_of_a_chart_names_its_source_and_publisher(tmp_path: Path) -> None:
     told = story(tmp_path, offence_files([("2025-01", "8N", 3)]), written=record("2025-01"))
     assert "Source: Recorded offences by Home Office code (the police force)." in words(_months_chart(told).caption)

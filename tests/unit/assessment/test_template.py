@@ -30,10 +30,8 @@ def _render(monkeypatch: pytest.MonkeyPatch, source: str, **context: Any) -> tup
 def test_figures_dates_words_and_blocks_may_be_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     note = Note("A note", ((Text("Why."),),))
     values = {"level": LEVEL, "nouns": "crimes", "when": Period.parse("2025-01"), "rate": RATE, "note": note}
-    source = """{{ level }} {{ nouns }} in {{ when }} on {{ number(rate, "denominator") }} in {{ fixed("2019", "date") }}
-
-{{ note }}
-"""
+    base = '{{ number(rate, "denominator") }} in {{ fixed("2019", "date") }}'
+    source = "{{ level }} {{ nouns }} in {{ when }} on " + base + "\n\n{{ note }}\n"
     paragraph, block = _render(monkeypatch, source, **values)
     assert isinstance(paragraph, Paragraph)
     assert words(paragraph.runs) == "33,334 crimes in January 2025 on 278,556 in 2019"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import date
 from itertools import count
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import duckdb  # noqa: F401 - loaded once, before a process is forked
@@ -25,6 +27,8 @@ _ON_PATHS = {
     *("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod"),
     *("shutil.copyfile", "shutil.move", "shutil.rmtree", "tempfile.mkdtemp"),
 }
+
+_CALLS = ("write", "writelines", "flush", "fsync")
 
 # A server that has loaded everything and has no threads: a process forked from it starts at once and safely.
 _context = multiprocessing.get_context("forkserver")
@@ -57,7 +61,10 @@ def load_there(
 
 
 def _die_at(store: Path, step: int) -> None:
-    """Kill this process just before its n-th change to the file system below `store`, or its n-th lock."""
+    """Kill this process just before its n-th step: a change to the file system below `store`, a lock or a writing.
+
+    What was written and not yet passed on to the system is lost with it, as in a real death.
+    """
     steps = count(1)
     below = str(store)
 
@@ -65,7 +72,13 @@ def _die_at(store: Path, step: int) -> None:
         if _changes(event, arguments, below) and next(steps) == step:
             os._exit(KILLED)
 
+    def profile(_: FrameType, event: str, called: Any) -> None:
+        if event == "c_call" and called.__name__ in _CALLS and next(steps) == step:
+            os._exit(KILLED)
+
     sys.addaudithook(watch)
+    threading.setprofile(profile)
+    sys.setprofile(profile)
 
 
 def _changes(event: str, arguments: tuple[Any, ...], below: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from duckdb import DuckDBPyConnection
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.publishers import HERE, MEDWAY, identity, put, refused
 
@@ -157,6 +157,7 @@ TEXTS = st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_cha
 
 
 @settings(max_examples=80)
+@example(values=[(1, None, "\\N", None), (1, "", "NULL", None), (1, "\r", '"', 0)])
 @given(values=st.lists(st.tuples(st.integers(1, 9), TEXTS, TEXTS, st.none() | st.integers(0, 10**12)), max_size=5))
 def test_rows_that_a_source_has_read_itself_are_stored_as_they_are(
     connection: DuckDBPyConnection, folder: Path, values: list[tuple[int, str | None, str | None, int | None]]
