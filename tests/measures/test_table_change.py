@@ -128,14 +128,14 @@ def test_the_same_key_has_the_same_verdict_in_a_table_of_parts_and_on_its_own(tm
 
 
 def test_months_that_vary_by_more_than_chance_are_allowed_for_and_the_account_says_by_how_much(tmp_path: Path) -> None:
-    period = f"street-crime.change@{MEDWAY}@2025-01..2025-12"
+    period = f"recorded-crime.change@{MEDWAY}@2025-01..2025-12"
     months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
     calm = [20] * 12 + [16] * 12
     wild = [5, 35] * 6 + [28, 4] * 6
     found = []
     for name, numbers in (("calm", calm), ("wild", wild)):
-        rows = [(month, HERE, "Burglary", count) for month, count in zip(months, numbers, strict=True)]
-        found.append(figure(given(tmp_path / name, street_files(rows)), period))
+        rows = [(month, "28E", count) for month, count in zip(months, numbers, strict=True)]
+        found.append(figure(given(tmp_path / name, offence_files(rows)), period))
     (even, uneven) = found
     assert (even.numerator, even.denominator) == (uneven.numerator, uneven.denominator) == (192, 240)
     assert even.test is not None and uneven.test is not None
@@ -147,7 +147,7 @@ def test_months_that_vary_by_more_than_chance_are_allowed_for_and_the_account_sa
 
 def test_months_that_keep_their_proportions_exactly_are_compared_like_any_others(tmp_path: Path) -> None:
     months = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
-    rows = [(month, HERE, "Burglary", 20 if month < "2025" else 10) for month in months]
-    change = figure(given(tmp_path, street_files(rows)), f"street-crime.change@{MEDWAY}@2025-01..2025-12")
+    rows = [(month, "28E", 20 if month < "2025" else 10) for month in months]
+    change = figure(given(tmp_path, offence_files(rows)), f"recorded-crime.change@{MEDWAY}@2025-01..2025-12")
     assert write(change) == "−50.0%"
     assert change.test is not None and change.test.verdict == "fell"

@@ -5,23 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from tests.measures.tables import HERE, MEDWAY, figure, given, missing, street_files
+from tests.measures.tables import MEDWAY, figure, given, missing, offence_files
 
 from frankpledge.measures.counts import Evaluator
 from frankpledge.terms.period import Month
 
 
-def _months(first: str, numbers: list[int]) -> list[tuple[str, str, str, int]]:
+def _months(first: str, numbers: list[int]) -> list[tuple[str, str, int]]:
     begin = Month.parse(first)
-    return [(str(begin.plus(n)), HERE, "Burglary", count) for n, count in enumerate(numbers)]
+    return [(str(begin.plus(n)), "28E", count) for n, count in enumerate(numbers)]
 
 
 def _world(tmp_path: Path, *runs: tuple[str, list[int]]) -> Evaluator:
-    return given(tmp_path, street_files(row for first, numbers in runs for row in _months(first, numbers)))
+    return given(tmp_path, offence_files(row for first, numbers in runs for row in _months(first, numbers)))
 
 
 def _index(world: Evaluator, month: str, period: str = "2024-01..2024-12") -> Decimal:
-    return figure(world, f"street-crime.season@{MEDWAY}@{period}/{month}").value
+    return figure(world, f"recorded-crime.season@{MEDWAY}@{period}/{month}").value
 
 
 def test_months_that_are_all_alike_have_an_index_of_one(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_month_with_twice_as_many_as_the_others_has_an_index_near_twice_theirs
 
 def test_the_index_rests_on_the_unbroken_run_and_its_period_says_so(tmp_path: Path) -> None:
     world = _world(tmp_path, ("2020-01", [5] * 3), ("2021-12", [5] * 37))
-    index = figure(world, f"street-crime.season@{MEDWAY}@2024-01..2024-12/07")
+    index = figure(world, f"recorded-crime.season@{MEDWAY}@2024-01..2024-12/07")
     assert index.period.label == "December 2021 to December 2024"
     assert index.evidence == "estimated"
 
@@ -48,11 +48,11 @@ def test_with_fewer_than_three_years_running_the_index_is_not_available_and_says
     tmp_path: Path,
 ) -> None:
     world = _world(tmp_path, ("2020-01", [5] * 20), ("2022-02", [5] * 35))
-    gap = missing(world, f"street-crime.season@{MEDWAY}@2024-01..2024-12/07")
+    gap = missing(world, f"recorded-crime.season@{MEDWAY}@2024-01..2024-12/07")
     assert gap.reason == "36 months running are needed up to December 2024 and 35 are held"
 
 
 def test_a_run_that_does_not_reach_the_end_of_the_period_does_not_count(tmp_path: Path) -> None:
     world = _world(tmp_path, ("2020-01", [5] * 47))
-    gap = missing(world, f"street-crime.season@{MEDWAY}@2024-01..2024-12/07")
+    gap = missing(world, f"recorded-crime.season@{MEDWAY}@2024-01..2024-12/07")
     assert gap.reason == "36 months running are needed up to December 2024 and 0 are held"

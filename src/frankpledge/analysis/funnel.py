@@ -96,7 +96,9 @@ def funnel(observed: Sequence[int], expected: Sequence[float]) -> Funnel:
     A z is of the log of the ratio, with a nought read as a half; a label goes by the limits. phi is the mean
     square of the z, those outside the tenth and ninetieth percentiles drawn in to them. tau² is what must be
     added to the variance of each log ratio to bring phi to 1, and is nought where chance explains phi.
-    Adjusted limits are never inside those for chance alone. Unusable numbers raise ValueError.
+    Adjusted limits are never inside those for chance alone. Drawing in makes tau² resist outlying areas and
+    comes out low: of areas that scatter normally, simulated, one in ten lay beyond the inner adjusted limits,
+    not one in twenty. Unusable numbers raise ValueError.
 
     Sources: Spiegelhalter (2005), Statistics in Medicine 24:1185; Spiegelhalter and others (2012), Journal of
     the Royal Statistical Society A 175:1; DerSimonian and Laird (1986), Controlled Clinical Trials 7:177.

@@ -58,8 +58,9 @@ def trend(
     The first count is of `first_month` (1 is January). `bases` are people or days, one a month; the change
     is then of the rate. A step is the place (0 is the first month) from which a new level holds, such as a
     new counting rule; a lockdown is two, in and out. Standard errors are widened by the root of phi, the
-    Pearson dispersion, and where residuals are related by more than 0.2 are also worked out with twelve
-    lags, the larger of the two being used; none is narrowed.
+    Pearson dispersion, and never narrowed. Where residuals are related by more than 0.2 they are widened for
+    that, or worked out with twelve lags where that gives more. Even so, 95 per cent limits held the truth in
+    88 of 100 simulated series of five years related by 0.5, and in 83 of those related by 0.8.
     None with fewer than twenty-four months, or where an effect has no finite value (a calendar month, or all
     months after a step, without a single event). Unusable numbers, and steps that cannot be told apart,
     raise ValueError.
@@ -76,8 +77,68 @@ def trend(
     if len(y) < LEAST_MONTHS:
         return None
     design = _design(len(y), first_month, steps)
-    freedom = len(y) - design.shape[1]
-    fitted = _fit(design, y, offset) if freedom >= _LEAST_FREEDOM else None
+    fitted = _fit(design, y, offset)
     if fitted is None:
         return None
-    ...
+    logs, mean = fitted
+    residuals = (y - mean) / np.sqrt(mean)
+    square, freedom = float((residuals**2).sum()), len(y) - design.shape[1]
+    related = float((residuals[1:] * residuals[:-1]).sum()) / max(square, _CLOSE)
+    # What months that follow one another in this way add to the variance of a mean over many of them.
+    stretch = (1 + min(related, 0.9)) / (1 - min(related, 0.9)) if related > _RELATED_ABOVE else 1.0
+    phi, lags = square / freedom, _LAGS if stretch > 1 else 0
+    errors = _errors(design, y, mean, stretch * max(1.0, phi), lags)
+    pairs = list(zip(logs.tolist(), errors.tolist(), strict=True))[: 1 + len(steps)]
+    effects = [_effect(*pair, max(2.0, freedom / stretch), level) for pair in pairs]
+    method = "quasi-Poisson with month factors" + (", widened for related months" if stretch > 1 else "")
+    return Trend(effects[0], tuple(effects[1:]), phi, related, method)
+
+
+def _design(months: int, first_month: int, steps: Sequence[int]) -> Numbers:
+    """Columns: years since the middle, each step, twelve calendar months."""
+    place = np.arange(months)
+    if not all(0 < step < months for step in steps):
+        raise ValueError(f"A step must lie within the series, from 1 to {months - 1}; found {list(steps)}.")
+    entered = [(place >= step).astype(np.float64) for step in steps]
+    columns = [(place - place.mean()) / 12, *entered, *np.eye(12)[(first_month - 1 + place) % 12].T]
+    design = np.column_stack(columns)
+    if months - len(columns) < _LEAST_FREEDOM or np.linalg.matrix_rank(design) < len(columns):
+        raise ValueError(f"The steps {list(steps)} cannot be told apart over {months} months; give fewer of them.")
+    return design
+
+
+def _fit(design: Numbers, y: Numbers, offset: Numbers) -> tuple[Numbers, Numbers] | None:
+    """Effects and fitted counts of greatest likelihood, by weighted least squares over and over; None if they drift."""
+    eta = np.log(y + 0.5)
+    for _ in range(_ROUNDS):
+        mean = np.exp(np.clip(eta, -30, 30))
+        root = np.sqrt(mean)
+        target = root * (eta - offset) + (y - mean) / root
+        effects = np.linalg.lstsq(design * root[:, None], target)[0]
+        before, eta = eta, design @ effects + offset
+        if np.abs(eta - before).max() < _CLOSE:
+            return (effects, np.exp(eta)) if np.exp(eta).min() > _LEAST_FITTED else None
+    return None
+
+
+def _errors(design: Numbers, y: Numbers, mean: Numbers, phi: float, lags: int) -> Numbers:
+    """The standard error of each effect: by phi and, with lags, the larger of that and Newey and West's."""
+    bread = np.linalg.inv(design.T @ (design * mean[:, None]))
+    variances = phi * np.diag(bread)
+    if lags:
+        score = design * (y - mean)[:, None]
+        crossed = score.T @ score
+        for lag in range(1, lags + 1):
+            later = score[lag:].T @ score[:-lag]
+            crossed += (1 - lag / (lags + 1)) * (later + later.T)
+        spare = len(y) / (len(y) - design.shape[1])
+        variances = np.maximum(variances, spare * np.diag(bread @ crossed @ bread))
+    return np.sqrt(variances)
+
+
+def _effect(effect: float, error: float, freedom: float, level: float) -> Effect:
+    from scipy.special import stdtr, stdtrit
+
+    half = float(stdtrit(freedom, 0.5 + probability(level, "level") / 2)) * error
+    low, high = (100 * math.expm1(min(limit, 700.0)) for limit in (effect - half, effect + half))
+    return Effect(100 * math.expm1(effect), low, high, 2 * float(stdtr(freedom, -abs(effect) / error)))

@@ -16,6 +16,9 @@ from frankpledge.measures.model import Figure
 from frankpledge.terms.errors import GuardError
 from frankpledge.terms.numbers import DIGITS
 
+Style = Literal["plain", "strong", "emphasis"]
+Role = Literal["body", "lead", "caveat", "quiet"]
+Level = Literal[1, 2, 3]
 FixedKind = Literal["date", "law", "name", "unit", "method", "reference", "edition", "address"]
 
 _DIGIT = re.compile(f"[{DIGITS}]")
@@ -26,7 +29,7 @@ class Text:
     """Words without digits."""
 
     text: str
-    style: Literal["plain", "strong", "emphasis"] = "plain"
+    style: Style = "plain"
 
     def __post_init__(self) -> None:
         if _DIGIT.search(self.text):
@@ -77,7 +80,7 @@ Runs = tuple[Run, ...]
 class Heading:
     """A heading; level one is a chapter. `anchor` names the place for links."""
 
-    level: Literal[1, 2, 3]
+    level: Level
     runs: Runs
     anchor: str
 
@@ -87,7 +90,7 @@ class Paragraph:
     """A paragraph. `role` sets it apart: a lead sentence, a caveat, a statement somebody else made."""
 
     runs: Runs
-    role: Literal["body", "lead", "caveat", "quiet"] = "body"
+    role: Role = "body"
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
-from frankpledge.assessment.blocks import Block, Bullets, Fixed, Heading, Link, Number, Paragraph, Run, Runs, Text
+from frankpledge.assessment.blocks import (
+    Block,
+    Bullets,
+    Fixed,
+    Heading,
+    Level,
+    Link,
+    Number,
+    Paragraph,
+    Role,
+    Run,
+    Runs,
+    Style,
+    Text,
+)
 from frankpledge.terms.errors import GuardError
 
 if TYPE_CHECKING:
@@ -91,27 +105,27 @@ def _end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _heading(token: Token, inside: Sequence[Token], marks: Marks, where: str, chapter: str) -> Heading:
-    levels = {"h1": 1, "h2": 2, "h3": 3}
+    levels: dict[str, Level] = {"h1": 1, "h2": 2, "h3": 3}
     if token.tag not in levels:
         raise GuardError(f"{where}: a heading has more than three levels", remedy="Use at most three # signs.")
     runs = _runs(inside[0], marks, where)
     words = re.sub(r"[^a-z0-9]+", "-", "".join(run.text for run in runs).casefold()).strip("-")
     anchor = words if token.tag == "h1" or not chapter else f"{chapter}-{words}"
-    return Heading(levels[token.tag], runs, anchor)  # type: ignore[arg-type]
+    return Heading(levels[token.tag], runs, anchor)
 
 
-def _paragraph(inline: Token, marks: Marks, role: str, where: str) -> Iterator[Block]:
+def _paragraph(inline: Token, marks: Marks, role: Role, where: str) -> Iterator[Block]:
     """A paragraph, or the blocks that stand in its place when it holds nothing but their marks."""
     alone = [marks.values[int(found)] for found in _MARK.findall(inline.content)]
     if alone and not _MARK.sub("", inline.content).strip() and isinstance(alone[0], get_args(Block)):
-        yield from alone  # type: ignore[misc]
+        yield from (cast(Block, block) for block in alone)
     elif inline.content.strip():
-        yield Paragraph(_runs(inline, marks, where), role)  # type: ignore[arg-type]
+        yield Paragraph(_runs(inline, marks, where), role)
 
 
 def _runs(inline: Token, marks: Marks, where: str) -> Runs:
     runs: list[Run] = []
-    style = "plain"
+    style: Style = "plain"
     address = ""
     for child in inline.children or ():
         if child.type in ("strong_open", "em_open"):
@@ -131,12 +145,12 @@ def _runs(inline: Token, marks: Marks, where: str) -> Runs:
     return tuple(runs)
 
 
-def _pieces(content: str, marks: Marks, style: str, address: str, where: str) -> Iterator[Run]:
+def _pieces(content: str, marks: Marks, style: Style, address: str, where: str) -> Iterator[Run]:
     """The text between marks, and what the marks stand for."""
     for place, piece in enumerate(_MARK.split(content)):
         if place % 2 == 0:
             if piece:
-                yield Link(piece, address) if address else Text(piece, style)  # type: ignore[arg-type]
+                yield Link(piece, address) if address else Text(piece, style)
             continue
         value = marks.values[int(piece)]
         if isinstance(value, _RUNS):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.measures.stories import lines, record, story, words
-from tests.measures.tables import HERE, Files, offence_files, offences, street, street_files
+from tests.measures.tables import HERE, Files, offence_files, offences, street
 
 from frankpledge.assessment.blocks import Chart, Number, Table
 from frankpledge.assessment.series import cell, months_chart, season_table, types_chart, types_table, years_table
@@ -31,7 +31,7 @@ def _rows(table: Table) -> list[list[str]]:
 
 def _months(first: str, numbers: list[int]) -> Files:
     begin = Month.parse(first)
-    return street_files((str(begin.plus(n)), HERE, "Burglary", count) for n, count in enumerate(numbers))
+    return offence_files((str(begin.plus(n)), "28E", count) for n, count in enumerate(numbers))
 
 
 def _months_chart(told: Story) -> Chart:

@@ -23,7 +23,7 @@ CODES = ("8N", "105A", "34B", "28E", "92D", "66", "999", "12Z")  # the last two 
 KINDS = ("Burglary", "Drugs", "Robbery", "Anti-social behaviour")
 PLACES = (HERE, HERE_TOO, NEXT_DOOR)
 Event = dict[str, Any]
-shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+shared = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 @pytest.fixture(scope="module")

@@ -87,6 +87,12 @@ def test_damage_is_found_before_a_figure_is_counted(evidence: Evidence, damage: 
     assert "evidence/raw" in error.remedy
 
 
+def test_an_edition_that_was_edited_is_known_by_its_name(evidence: Evidence) -> None:
+    rewrite(evidence, lambda plain: {**plain, "repeats": []})
+    with pytest.raises(StoreError, match="is not what its name says"):
+        evidence.current()
+
+
 def test_damage_stops_a_load_too(evidence: Evidence, tmp_path: Path) -> None:
     shutil.rmtree(edition_folder(evidence))
     before = tree(evidence.folder)
