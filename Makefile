@@ -24,7 +24,7 @@ browser: install
 	     { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } || $(BIN)/python -m playwright install --with-deps chromium; }
 
 test: install browser
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: install
 	$(BIN)/ruff check .

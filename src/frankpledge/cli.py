@@ -15,6 +15,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+_DISK = "Check that the disk is not full and that you may write there. Nothing was left half done."
 WorkspaceArgument = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The partnership's folder.")]
 
 
@@ -94,3 +95,6 @@ def main() -> None:
     except FrankpledgeError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.exit_code)
+    except OSError as error:
+        sys.stderr.write(f"The disk or a file stood in the way: {error}\n  What to do: {_DISK}\n")
+        sys.exit(1)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from frankpledge.intake.load import Loaded, Passed, Taken
 
 _SHOWN = 5
+_NEWER = "or with one at all; if this one is newer, load it again with --issued and its date"
 
 
 def _console() -> Console:
@@ -87,7 +88,7 @@ def _show_taken(loaded: Loaded) -> None:
     out.print(table)
     for taken in loaded.taken:
         if taken.superseded:
-            out.print(f"{taken.name}: set aside, because a later issue of the same months is held.")
+            out.print(f"{taken.name}: set aside for a file of the same months with a later date of issue, {_NEWER}.")
         if taken.part.rejected and not taken.held:
             out.print(
                 f"{taken.name}: {taken.part.rejected:,} {plural(taken.part.rejected, 'row')} refused; see status."

@@ -83,7 +83,7 @@ def test_a_file_that_a_later_issue_replaced_is_announced(place: Path) -> None:
     again = write(place.parent / "second", street(f"month  lsoa  category  count\n2025-01  {HERE}  Burglary  41"))
     done("load", place, again, "--issued", "2025-04-01")
     text = done("load", place, files)
-    assert "set aside, because a later issue of the same months is held" in text
+    assert "set aside for a file of the same months with a later date of issue" in text
 
 
 def test_in_a_pipe_no_cell_is_broken_and_nothing_is_coloured(place: Path) -> None:

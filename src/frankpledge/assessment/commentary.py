@@ -15,6 +15,7 @@ from frankpledge.record.model import Commentary
 from frankpledge.terms.errors import MeasureError, WorkspaceError
 
 _REFERENCE = re.compile(r"\{([^{}\n]*)\}")
+_BRACE = re.compile(r"[{}]")
 Resolve = Callable[[str], Outcome]
 
 
@@ -33,6 +34,14 @@ def commentary_blocks(commentary: Commentary, resolve: Resolve) -> tuple[Block, 
     marks = Marks()
     where = f"commentary/{commentary.chapter}.md"
     filled = _REFERENCE.sub(lambda found: marks.put(_run(found[1].strip(), resolve, where)), text)
+    if loose := _BRACE.search(filled):
+        line = filled[: loose.start()].count("\n") + 1
+        raise WorkspaceError(
+            f"{where}, line {line}: a brace stands alone",
+            expected="a figure's name between two braces on one line, such as {crime.rate}",
+            found=filled.split("\n")[line - 1].strip()[:100],
+            remedy="Close it, or write the words without a brace.",
+        )
     blocks = read_blocks(filled, marks, where, prefix=f"comment-{commentary.chapter}")
     if any(isinstance(block, Heading) and block.level < 3 for block in blocks):
         raise WorkspaceError(f"{where}: a heading is too large", remedy="Use three # signs for a heading of your own.")

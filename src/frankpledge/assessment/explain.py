@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from frankpledge.assessment.blocks import Fixed, Number, Run, Runs, Text
 from frankpledge.assessment.ledger import SourceEntry
 from frankpledge.measures.model import Figure, Verdict
+from frankpledge.measures.stated import NO_AREA
 from frankpledge.terms.numbers import Unit
 
 _VERDICTS: Mapping[Verdict, str] = {
     "rose": "It rose by more than chance would explain.",
     "fell": "It fell by more than chance would explain.",
-    "no clear change": "The difference is within what chance alone would give.",
+    "no clear change": "It is not called a change: chance alone could explain it.",
     "not tested": "The difference was not tested.",
 }
 _EVIDENCE = {
@@ -34,7 +35,8 @@ def explain(figure: Figure, sources: Mapping[str, SourceEntry]) -> tuple[Line, .
         lines.append(("Interval, at ninety-five per cent", _interval(figure)))
     if figure.test:
         lines.append(("Compared", _test(figure)))
-    lines.append(("Area", (Fixed(f"{figure.area.name} ({figure.area.code})", "name"),)))
+    code = f" ({figure.area.code})" if figure.area.code != NO_AREA else ""
+    lines.append(("Area", (Fixed(f"{figure.area.name}{code}", "name"),)))
     lines.append(("Period", (Fixed(figure.period.label, "date"),)))
     lines.append(("Method", (Fixed(figure.method, "method"),)))
     lines.append(("Kind of evidence", (Text(_EVIDENCE[figure.evidence]),)))
@@ -65,7 +67,8 @@ def _working(figure: Figure) -> Runs:
         )
     base: tuple[Run, ...] = (Text(" "), Fixed(figure.denominator_label, "name")) if figure.denominator_label else ()
     scale: tuple[Run, ...] = (Text(", times "), Fixed("1,000", "unit")) if figure.unit is Unit.PER_1000 else ()
-    return (top, Text(" divided by "), bottom, *base, *scale)
+    joint = " over " if figure.evidence == "estimated" else " divided by "
+    return (top, Text(joint), bottom, *base, *scale)
 
 
 def _interval(figure: Figure) -> Runs:
@@ -75,7 +78,8 @@ def _interval(figure: Figure) -> Runs:
 def _test(figure: Figure) -> Runs:
     test = figure.test
     assert test
-    runs: tuple[Run, ...] = (Text(_VERDICTS[test.verdict]),)
+    strict = (Text("Judged more strictly, as one row of a table of many. "),) if test.rows > 1 else ()
+    runs: tuple[Run, ...] = (*strict, Text(_VERDICTS[test.verdict]))
     if test.p is not None:
         runs += (Text(" Probability of a difference as large under no change: "), Number(figure, "p"), Text("."))
     if test.phi is not None:

@@ -17,6 +17,14 @@ def change_words(change: Figure) -> Runs:
     return moved if verdict == "no clear change" else (Text("moved by "), Number(change), *counts)
 
 
+def trend_words(trend: Figure) -> Runs:
+    """`fell by 4.9%`, or `showed no clear trend (−0.4%)`, to be followed by *a year*."""
+    verdict = trend.test.verdict if trend.test else "not tested"
+    if verdict in ("rose", "fell"):
+        return (Text(f"{verdict} by "), Number(trend, "size"))
+    return (Text("showed no clear trend, moving by "), Number(trend))
+
+
 def verdict_words(change: Figure) -> Runs:
     """A verdict for a table's cell."""
     verdict = change.test.verdict if change.test else "not tested"

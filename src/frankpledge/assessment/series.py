@@ -244,16 +244,9 @@ def _year_words(story: Story, measure: Measure, year: Period, change: Outcome | 
     """The verdict on a year, unless how crimes are recorded changed in it or in the year before."""
     if not isinstance(change, Figure):
         return (Text("–"),)
-    for note in story.record.annotations:
-        touches = not note.measures or measure.name in note.measures
-        both = Period(year.year_before.first, year.last)
-        if (
-            touches
-            and note.kind == "recording break"
-            and note.period.first <= both.last
-            and note.period.last >= both.first
-        ):
-            return (Text("Recording changed: not comparable"),)
+    first, last = year.year_before.first, year.last
+    if any(note.period.first <= last and note.period.last >= first for note in story.breaks(measure)):
+        return (Text("Recording changed: not comparable"),)
     return verdict_words(change)
 
 

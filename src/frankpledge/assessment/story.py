@@ -13,12 +13,13 @@ from frankpledge.measures.key import FUNCTIONS, Key
 from frankpledge.measures.model import Measure, NotAvailable, Outcome
 from frankpledge.measures.peers import Peers, peers
 from frankpledge.measures.stated import stated_figure
-from frankpledge.record.model import Record
+from frankpledge.record.model import Annotation, Record
 from frankpledge.terms.area import Area
 from frankpledge.terms.errors import WorkspaceError
 from frankpledge.terms.period import Period
 from frankpledge.terms.words import closest
 
+_TREND_MONTHS = 60
 _CRIME_BY_PREFERENCE = ("recorded-crime", "street-crime")
 
 
@@ -53,6 +54,20 @@ class Story:
     def peers(self) -> Peers | NotAvailable:
         return peers(self.evaluator, self.area.code, self.period)
 
+    def breaks(self, about: Measure) -> list[Annotation]:
+        """Changes in how a measure is recorded."""
+        return [
+            note
+            for note in self.record.annotations
+            if note.kind == "recording break" and (not note.measures or about.name in note.measures)
+        ]
+
+    def trend_period(self, about: Measure) -> Period:
+        """The months that a trend may run over: five years, or those since recording last changed."""
+        last = self.period.last
+        breaks = [note.period.last.plus(1) for note in self.breaks(about) if note.period.last < last]
+        return Period(max([last.plus(1 - _TREND_MONTHS), *breaks]), last)
+
     def figure(self, about: Measure, function: str, *, part: str = "", period: Period | None = None) -> Outcome:
         """One figure of a measure, for the document's own area and period unless another period is given."""
         return calculate(self.evaluator, self.key(about, function, part=part, period=period))
@@ -82,7 +97,8 @@ class Story:
             return self._rank()
         if name not in known and not (owner in subjects and function in FUNCTIONS):
             raise _unknown(name, [*known, "peers.rank", *(f"statement.{s.key}" for s in self.record.statements)])
-        return self.figure(subjects[owner], function)
+        about = subjects[owner]
+        return self.figure(about, function, period=self.trend_period(about) if function == "trend" else None)
 
     def _rank(self) -> Outcome:
         if isinstance(self.peers, NotAvailable):

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast, get_args
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
 
 from frankpledge.assessment.blocks import Block, Fixed, FixedKind, Link, Number, Run, Text
 from frankpledge.assessment.lint import lint_template
@@ -31,7 +31,10 @@ def render_chapter(name: str, context: Mapping[str, Any]) -> tuple[Block, ...]:
     environment.globals.update(fixed=_fixed, period=_period, number=Number, link=Link)
     environment.tests["available"] = lambda value: isinstance(value, Figure)
     lint_template(name, chapter_source(name))
-    text = environment.get_template(f"{name}.md").render(context)
+    try:
+        text = environment.get_template(f"{name}.md").render(context)
+    except UndefinedError as error:
+        raise GuardError(f"The chapter {name} names something that is not there", found=str(error)) from error
     return read_blocks(str(text), marks, f"the chapter {name}")
 
 

@@ -21,9 +21,10 @@ _WORDS = {
 
 def account_figure(evaluator: Evaluator, source: str, what: str, number: Decimal, area: Area, period: Period) -> Figure:
     """One number of the account of a source: `files`, `kept`, `refused` or `repeats`."""
+    title = next((part.publication.title for part in evaluator.library.edition.of_source(source)), source)
     return Figure(
         key=f"source.{source}.{what}",
-        label=f"{_WORDS[what].capitalize()}, {source}",
+        label=f"{_WORDS[what].capitalize()}: {title}",
         area=area,
         period=period,
         unit=Unit.COUNT,

@@ -13,6 +13,7 @@ from frankpledge.measures.level import level, rate, share
 from frankpledge.measures.model import Measure, NotAvailable, Outcome
 from frankpledge.measures.peers import peers
 from frankpledge.measures.season import season
+from frankpledge.measures.trend import trend
 from frankpledge.terms.errors import MeasureError
 from frankpledge.terms.words import closest
 
@@ -22,6 +23,7 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, Measure, Key], Outcome]] = {
     "share": share,
     "change": change,
     "season": season,
+    "trend": trend,
 }
 _NEED_A_PART = ("share", "season")
 _MONTHS = tuple(f"{number:02}" for number in range(1, 13))

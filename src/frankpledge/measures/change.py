@@ -41,7 +41,8 @@ def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         return NotAvailable(key=str(named), label=label, reason=f"there were no {measure.nouns} in {against.label}")
     phi = seasonal_dispersion([_monthly(counts, p, key.part) for p in (against, key.period)])
     applied = applied_dispersion(phi) if phi else 1.0  # months that keep their proportions exactly give nought
-    result = compare(after, before, dispersion=applied, family=_family(measure, counts, key))
+    rows = _family(measure, counts, key)
+    result = compare(after, before, dispersion=applied, family=rows)
     return Figure(
         key=str(named),
         label=label,
@@ -62,6 +63,7 @@ def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
             p=_bound(result.p),
             z=_bound(result.z),
             phi=to_decimal(phi, 4) if phi is not None and applied > 1 else None,
+            rows=rows,
         ),
         method="Later count less earlier count, as a percentage of the earlier",
         sources=counts.sources,

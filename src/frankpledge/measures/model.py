@@ -47,7 +47,10 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Test:
-    """The outcome of a comparison. `p` and `z` are of the method named; `phi` is the dispersion it allowed for."""
+    """The outcome of a comparison. `p` and `z` are of the method named; `phi` is the dispersion it allowed for.
+
+    `rows` is how many comparisons stand in the same table: with more than one, the verdict asks for more.
+    """
 
     __test__ = False  # a name that pytest would take for a class of tests
 
@@ -56,6 +59,7 @@ class Test:
     p: Decimal | None = None
     z: Decimal | None = None
     phi: Decimal | None = None
+    rows: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

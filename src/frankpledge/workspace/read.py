@@ -21,6 +21,7 @@ from frankpledge.record.model import (
 )
 from frankpledge.terms.area import area_kind
 from frankpledge.terms.errors import WorkspaceError
+from frankpledge.terms.places import authorities
 from frankpledge.terms.words import closest
 from frankpledge.workspace.folder import CHAPTERS, MAIN, Workspace
 
@@ -79,18 +80,31 @@ def _partnership(root: Path) -> Partnership:
             remedy="Use the release of Frankpledge that wrote it, or write the file again with frankpledge new.",
         )
     partnership = build(Partnership, values, MAIN)
+    _require_authority(partnership.area)
+    return partnership
+
+
+def _require_authority(area: str) -> None:
+    """Without a known authority its police force would not be known either, and any force's files would get in."""
     try:
-        kind = area_kind(partnership.area)
+        kind = area_kind(area)
     except ValueError as error:
         raise WorkspaceError(f"{MAIN}: area is not a code", cause=str(error)) from error
     if kind != "authority":
         raise WorkspaceError(
             f"{MAIN}: area must be a local authority",
             expected="a code that begins with E06, E07, E08, E09 or W06",
-            found=partnership.area,
+            found=area,
             remedy="Write the code of the council's area; the partnership follows from the lookups.",
         )
-    return partnership
+    known = authorities()
+    if area not in known:
+        guess = closest(area, tuple(known))
+        raise WorkspaceError(
+            f"{MAIN}: no local authority has the code {area}",
+            expected="the code of a local authority of England or Wales as at April 2024",
+            remedy=f"The closest code is {guess}, {known[guess][0].name}." if guess else "",
+        )
 
 
 def _plan(file: Path) -> Plan | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -26,8 +28,8 @@ def slow_signal(values: list[float], place: int) -> str:
     threes = [values[start : start + 3] for start in range(max(0, place - 2), place + 1)]
     threes = [three for three in threes if len(three) == 3]
     for seven in sevens:
-        rises = [later > earlier for earlier, later in zip(seven, seven[1:], strict=False)]
-        falls = [later < earlier for earlier, later in zip(seven, seven[1:], strict=False)]
+        rises = [later > earlier for earlier, later in pairwise(seven)]
+        falls = [later < earlier for earlier, later in pairwise(seven)]
         if all(rises) or all(falls):
             return "trend"
     for three in threes:

@@ -157,3 +157,10 @@ def test_an_approved_name_that_means_nothing_is_refused_with_its_file() -> None:
 
 def test_a_typed_number_is_refused_even_while_the_words_are_held() -> None:
     assert isinstance(_error("It was 7.", crime_level="1"), GuardError)
+
+
+@pytest.mark.parametrize(
+    "text", ["All is well.\nIt came to {crime.level\nof them.", "It came to crime.level} of them."]
+)
+def test_a_brace_that_is_never_closed_is_named(text: str) -> None:
+    assert "a brace stands alone" in str(_error(text))

@@ -46,7 +46,7 @@ def test_a_comparison_gives_its_verdict_its_test_and_what_it_allowed_for() -> No
     ("verdict", "words"),
     [
         ("rose", "rose by more than chance"),
-        ("no clear change", "within what chance alone would give"),
+        ("no clear change", "not called a change: chance alone could explain it"),
         ("not tested", "was not tested"),
     ],
 )
@@ -93,3 +93,10 @@ def test_the_value_in_an_account_is_the_figures_own() -> None:
 def test_an_interval_without_both_ends_is_not_shown() -> None:
     assert "Interval, at ninety-five per cent" not in _account(replace(RATE, low=None))
     assert _account(replace(RATE, low=Decimal(1)))["Interval, at ninety-five per cent"] == "1.00 to 120.96"
+
+
+def test_a_row_of_a_table_says_that_it_was_judged_more_strictly() -> None:
+    strict = replace(CHANGE, test=Outcome(verdict="no clear change", method="exact", rows=9))
+    assert _account(strict)["Compared"].startswith("Judged more strictly, as one row of a table of many.")
+    alone = replace(CHANGE, test=Outcome(verdict="no clear change", method="exact"))
+    assert "strictly" not in _account(alone)["Compared"]

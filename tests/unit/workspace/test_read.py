@@ -125,6 +125,7 @@ def test_reading_changes_no_file(place: Workspace) -> None:
         ("format = 1", 'format = "1"', "partnership.toml is in another format", "format = 1"),
         ("format = 1", "format = true", "partnership.toml is in another format", "format = 1"),
         ("E06000035", "Medway", "partnership.toml: area is not a code", "E06000035"),
+        ("E06000035", "E06000350", "partnership.toml: no local authority has the code E06000350", "closest"),
         ("E06000035", "E22000143", "partnership.toml: area must be a local authority", "Found: E22000143"),
         ("2025-01..2025-12", "2025", "partnership.toml: period cannot be read", "2019-04"),
         ("2025-01..2025-12", "2025-12..2025-01", "partnership.toml: period cannot be read", "cannot end"),

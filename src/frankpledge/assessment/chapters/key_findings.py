@@ -36,7 +36,8 @@ def _facts(story: Story) -> Iterator[KeyFact]:
         yield KeyFact(Number(rate), (Text("crimes "), Fixed(rate.unit.words, "unit")), (*interval_words(rate), *base))
     if isinstance(change, Figure):
         sure = "more than chance" if change.test and change.test.verdict in ("rose", "fell") else "no clear change"
-        yield KeyFact(Number(change), (Text("crimes, on the year before"),), (Text(sure),))
+        counts = (Text("from "), Number(change, "denominator"), Text(" to "), Number(change, "numerator"))
+        yield KeyFact(Number(change), (Text("crimes, on the year before"),), (*counts, Text(f"; {sure}")))
     if isinstance(asb, Figure):
         yield KeyFact(Number(asb), (Text("incidents of anti-social behaviour"),), when)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from frankpledge.assessment.blocks import Block, Fixed, Note, Run, Runs, Text
 from frankpledge.assessment.commentary import commentary_blocks
-from frankpledge.assessment.phrases import change_words, interval_words
+from frankpledge.assessment.phrases import change_words, interval_words, trend_words
 from frankpledge.assessment.published import published_remarks, published_table
 from frankpledge.assessment.series import months_chart, season_table, types_chart, years_table
 from frankpledge.assessment.story import Story
@@ -15,6 +15,7 @@ from frankpledge.measures.catalogue import measure as find
 from frankpledge.measures.change import like_for_like
 from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome
 
+_FIVE_YEARS = 60
 _GROUPS = ("violence-against-the-person", "crimes-against-society")
 
 
@@ -34,6 +35,8 @@ def _topic(
     story: Story, measure: Measure, heading: str, opening: str, chapter: str, groups: Sequence[str] = ()
 ) -> tuple[Block, ...]:
     level, rate, change = story.figure(measure, "level"), story.figure(measure, "rate"), story.change(measure)
+    span = story.trend_period(measure)
+    trend = story.figure(measure, "trend", period=span)
     kind = measure.nouns if measure.name != "asb" else "incidents of anti-social behaviour"
     return render_chapter(
         "topic",
@@ -64,6 +67,11 @@ def _topic(
             "types_chart": types_chart(story, measure) if measure.groups else None,
             "months_chart": months_chart(story, measure),
             "years": _or_gap("The five-year trend", years_table(story, measure)),
+            "trend": trend,
+            "trend_words": trend_words(trend) if isinstance(trend, Figure) else "",
+            "trend_interval": interval_words(trend) if isinstance(trend, Figure) else "",
+            "trend_period": span,
+            "trend_late": len(span) < _FIVE_YEARS,
             "season": _or_gap("The seasonal index", season_table(story, measure)),
             "comments": comments_of(story, chapter),
         },
