@@ -2,8 +2,8 @@
 
     FRANKPLEDGE_DATA=/path/to/files python -m benchmarks
 
-Each pair runs once to warm up and then five times in turn (A B A B …); the ratio is of the medians. Memory is the peak of
-the process itself. Nothing here passes or fails: the numbers are for a person to read and to write down beside this file.
+Each pair runs once to warm up and then five times in turn (A B A B …); the ratio is of the medians. Memory is the peak
+of the process itself. Nothing here passes or fails: the numbers are for a person to read and to write down.
 """
 
 from __future__ import annotations

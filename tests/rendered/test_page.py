@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from tests.browser import chromium, faults
 from tests.unit.assessment.example import CHANGE, COVER, DOCUMENT, LEDGER
 
 from frankpledge.assessment.page.writer import write_html
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"runOnly": LEVELS, "rules": {"target-size": {"enabled": True}}}
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.fail(
-            "These tests look at the page in Chromium, which is not on the PATH. Install it: apt install chromium"
-        )
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=[*QUIET, "--disable-sync"])
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -57,25 +45,20 @@ def _account(page: Page) -> Any:
     return page.locator(f"#f{LEDGER.numbered()[CHANGE.key]}")
 
 
-def _faults(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]]
-
-
 def test_the_page_has_no_fault_that_axe_can_find(page: Page) -> None:
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 def test_the_page_has_no_fault_with_an_account_and_every_table_open(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
     _first_change(page).click()
     assert _account(page).is_visible()
-    assert _faults(page) == []
+    assert faults(page) == []
 
 
 def test_axe_finds_a_fault_where_there_is_one(page: Page) -> None:
     page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<button></button>')")
-    assert any(fault.startswith("button-name") for fault in _faults(page))
+    assert any(fault.startswith("button-name") for fault in faults(page))
 
 
 def test_the_page_never_scrolls_sideways(page: Page) -> None:

@@ -128,6 +128,6 @@ def _area(observed: float, expected: float, log: float, tau2: float) -> Area:
     near, far = (math.exp(NormalDist().inv_cdf(0.5 + level / 2) * error) for level in LEVELS)
     chance = adjusted = Limits(low, high, far_low, far_high)
     if tau2:
-        adjusted = Limits(min(low, 1 / near), max(high, near), min(far_low, 1 / far), max(far_high, far))
+        adjusted = Limits(min(low, 1 / near), near, min(far_low, 1 / far), far)
     z, adjusted_z = log * math.sqrt(expected), log / error
     return Area(ratio, z, chance, chance.label(ratio), adjusted_z, adjusted, adjusted.label(ratio))

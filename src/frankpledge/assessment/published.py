@@ -21,9 +21,9 @@ def published_table(story: Story, measure: Measure) -> Table | None:
         stated, ours = stated_figure(statement, story.evaluator.edition), _ours(story, statement)
         rows.append(
             (
-                (Fixed(statement.text, "reference"),),
-                (Number(stated), *unit_words(stated)),
-                (Number(ours), *unit_words(ours)) if isinstance(ours, Figure) else (Text("nothing to compare"),),
+                (Fixed(statement.text, "reference"), *unit_words(stated)),
+                (Number(stated),),
+                (Number(ours),) if isinstance(ours, Figure) else (Text("nothing to compare"),),
             )
         )
     return Table(

@@ -106,6 +106,18 @@ def test_a_few_who_stopped_altogether_are_not_taken_for_all() -> None:
     assert "widened for dispersion" in a_few.comparison.method
 
 
+def test_the_dispersion_is_that_of_each_share_about_the_change_of_all() -> None:
+    rows = [(20, 0, 12, 9), (15, 22, 10, 12), (9, 1, 12, 12), (30, 26, 6, 8), (2, 9, 12, 3), (1, 0, 12, 12)]
+    before, after, months_before, months_after = (list(column) for column in zip(*rows, strict=True))
+    found = cohort_change(before, after, exposure_before=months_before, exposure_after=months_after)
+    squares = 0.0
+    for early, late, t0, t1 in rows[:5]:  # the last has one offence, which can show nothing
+        odds = found.comparison.ratio * t1 / t0  # type: ignore[operator]
+        share, every = odds / (1 + odds), early + late
+        squares += (late - every * share) ** 2 / (every * share * (1 - share))
+    assert found.comparison.dispersion == pytest.approx(squares / 4)
+
+
 def test_a_cohort_that_did_not_change_is_seldom_said_to_have() -> None:
     random, found = np.random.default_rng(21), []
     for _ in range(400):

@@ -76,7 +76,9 @@ def test_phi_and_tau2_agree_with_a_sum_by_hand() -> None:
     second = found.areas[1]
     assert second.z == pytest.approx(math.sqrt(112) * math.log(150 / 112))
     assert second.adjusted_z == pytest.approx(math.log(150 / 112) / math.sqrt(1 / 112 + tau2))
-    assert second.adjusted.far_high == pytest.approx(math.exp(3.090232 * math.sqrt(1 / 112 + tau2)))
+    near, far = (math.exp(z * math.sqrt(1 / 112 + tau2)) for z in (1.959964, 3.090232))
+    wide = second.adjusted
+    assert (wide.low, wide.high, wide.far_low, wide.far_high) == pytest.approx((1 / near, near, 1 / far, far), rel=1e-6)
 
 
 def test_an_area_far_out_by_chance_alone_is_less_far_out_among_areas_that_differ() -> None:
@@ -118,6 +120,11 @@ def test_an_area_with_none_where_one_was_expected_is_not_called_low() -> None:
     found = funnel([0, 300, 100, 40, 260], [1, 150, 150, 90, 140])
     assert found.tau2 > 0
     assert (found.areas[0].label, found.areas[0].adjusted_label) == ("not significant", "not significant")
+
+
+def test_a_nought_has_the_z_of_a_half() -> None:
+    assert funnel([0], [9]).areas[0].z == pytest.approx(3 * math.log(0.5 / 9))
+    assert funnel([0], [9]).areas[0].ratio == 0
 
 
 def test_lists_that_do_not_match_are_refused() -> None:

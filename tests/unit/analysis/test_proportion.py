@@ -52,7 +52,9 @@ def test_those_who_did_not_are_the_mirror_of_those_who_did(part: tuple[int, int]
 def test_a_nearly_whole_panel_narrows_the_limits_and_a_whole_one_leaves_no_doubt() -> None:
     sample, most, whole = (proportion(40, 100, population=people) for people in (10_000_000, 120, 100))
     assert (sample.low, sample.high) == pytest.approx((proportion(40, 100).low, proportion(40, 100).high), abs=1e-4)
-    assert (most.high - most.low) / (sample.high - sample.low) == pytest.approx(math.sqrt(20 / 119), rel=0.05)
+    for limit in (most.low, most.high):
+        error = math.sqrt(limit * (1 - limit) / 100 * (120 - 100) / (120 - 1))
+        assert abs(0.4 - limit) == pytest.approx(Z * error)
     assert (whole.low, whole.high) == (0.4, 0.4)
     assert whole.method == "Wilson’s limits, finite population correction"
 

@@ -115,6 +115,20 @@ def test_an_estimate_known_exactly_leaves_the_limits_of_the_count() -> None:
     assert (found.low, found.high) == pytest.approx((of_count.low / 130, of_count.high / 130))
 
 
+def test_the_distances_of_both_intervals_are_joined_each_with_the_other_side_of_the_estimate() -> None:
+    found, of_count = share_of_estimate(65, 130, 100, 260), count_interval(65)
+    assert of_count.low is not None and found.low is not None
+    down = math.log(65 / of_count.low) ** 2 + math.log(260 / 130) ** 2
+    up = math.log(of_count.high / 65) ** 2 + math.log(130 / 100) ** 2
+    assert math.log(found.value / found.low) ** 2 == pytest.approx(down)
+    assert math.log(found.high / found.value) ** 2 == pytest.approx(up)
+
+
+def test_ten_events_in_all_are_enough_for_a_standardised_rate_and_nine_are_not() -> None:
+    assert standardised_rate([4, 6], [100, 100], [100, 100]) is not None
+    assert standardised_rate([4, 5], [100, 100], [100, 100]) is None
+
+
 def test_no_one_counted_has_a_share_of_nought_and_an_upper_limit() -> None:
     found = share_of_estimate(0, 100, 50, 200)
     assert (found.value, found.low) == (0, 0)

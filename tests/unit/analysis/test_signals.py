@@ -38,7 +38,7 @@ def slow_signal(values: list[float], place: int) -> str:
     return "one side" if any(min(seven) > 0 or max(seven) < 0 for seven in sevens) else ""
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(levels)
 def test_it_agrees_with_trying_every_run_that_holds_a_point(values: list[float]) -> None:
     assert flagged(values) == [slow_signal(values, place) for place in range(len(values))]

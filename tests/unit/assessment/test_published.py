@@ -59,7 +59,7 @@ def test_each_published_value_stands_beside_what_the_records_give(world: Story) 
     table = published_table(told, told.crime)
     assert table is not None
     assert [[words(cell) for cell in row] for row in table.rows] == [
-        ["The rate", "12.00 per 1,000 residents", "12.00 per 1,000 residents"],
+        ["The rate per 1,000 residents", "12.00", "12.00"],
         ["The count", "12", "12"],
         ["The rank", "8", "nothing to compare"],
     ]

@@ -70,7 +70,9 @@ def cross(counts: Mapping[tuple[Key, ...], int], *parents: Mapping[Key, Key]) ->
     combination of them: a missing cell is not a nought. The result adds every combination of totals.
     """
     if not counts or any(not isinstance(key, tuple) or len(key) != len(parents) for key in counts):
-        raise ValueError(f"Each cell needs a key of {len(parents)} entries, one for each hierarchy, and one cell at least.")
+        raise ValueError(
+            f"Each cell needs a key of {len(parents)} entries, one for each hierarchy, and one cell at least."
+        )
     paths = [{key[d]: _path(key[d], tree) for key in counts} for d, tree in enumerate(parents)]
     if len(counts) != math.prod(map(len, paths)):
         raise ValueError("Some combination of entries has no count. A missing cell is not a nought: give every one.")
@@ -102,7 +104,10 @@ def renamed(table: Table, name: Callable[[Key], Key]) -> Table:
 
 def unrepeated(equations: Iterable[Equation]) -> tuple[Equation, ...]:
     """The equations in order, each once: the order of the parts does not make another sum."""
-    return tuple({(one.total, frozenset(one.parts)): one for one in reversed(tuple(equations))}.values())[::-1]
+    kept: dict[tuple[Key, frozenset[Key]], Equation] = {}
+    for one in equations:
+        kept.setdefault((one.total, frozenset(one.parts)), one)
+    return tuple(kept.values())
 
 
 def _whole(key: Key, count: float) -> int:

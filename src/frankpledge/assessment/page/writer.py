@@ -154,14 +154,18 @@ def _contents(blocks: Iterable[Block]) -> list[tuple[Heading, list[Heading]]]:
 
 
 def _is_wide(table: Table) -> bool:
-    """Whether a table may need to scroll on a phone: its longest words side by side are wider than the screen."""
-    columns = zip(table.head, *table.rows, strict=True)
-    longest = [max((len(word) for runs in column for word in _words(runs)), default=0) for column in columns]
+    """Whether a table may need to scroll on a phone: what cannot be broken, side by side, is wider than the screen."""
+    longest = []
+    for numeric, head, *cells in zip(table.numeric, table.head, *table.rows, strict=True):
+        whole = (
+            [_plain(runs) for runs in cells] if numeric else [word for runs in cells for word in _plain(runs).split()]
+        )
+        longest.append(max(map(len, (*_plain(head).split(), *whole)), default=0))
     return sum(longest) + _BETWEEN * len(longest) > _PHONE_LETTERS
 
 
-def _words(runs: Runs) -> list[str]:
-    return "".join(run.text for run in runs).split()
+def _plain(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
 
 
 def _no_bare_number(value: Any) -> Any:
