@@ -37,7 +37,7 @@ STREET_ROW = st.tuples(
     st.sampled_from(CATEGORIES),
     st.none() | st.integers(0, 4) | st.just(2**64 - 1),
 )
-FILES = st.lists(st.lists(STREET_ROW, max_size=8), max_size=4)
+FILES = st.lists(st.lists(STREET_ROW, min_size=2, max_size=8), min_size=1, max_size=4) | st.just([])
 WHERE = st.fixed_dictionaries(
     {},
     optional={
@@ -122,6 +122,16 @@ def test_counts_of_events_are_those_of_a_plain_count(
             plain[(cells["month"], *(cells[column] for column in by))] += 1
     assert found == in_order([(*key, count) for key, count in plain.items()])
     assert sum(n for _, n in library.edition.repeats) == sum(map(len, files)) - len(counting)
+
+
+@pytest.mark.parametrize(("period", "count"), [("2025-01..2025-03", 6), ("2025-01..2025-02", 3), ("2025-03", 3)])
+def test_both_ends_of_a_period_are_counted(
+    connection: DuckDBPyConnection, tmp_path: Path, period: str, count: int
+) -> None:
+    rows = [(month, "E23000032", None, "Drugs", None) for month in MONTHS for _ in range(month.month)]
+    library = stored(connection, tmp_path, {"street": [rows]})
+    found = count_events(library, "street", by=[], where={}, period=Period.parse(period))
+    assert sum(row[-1] for row in found) == count
 
 
 @settings(max_examples=15)

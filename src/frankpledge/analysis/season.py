@@ -28,11 +28,12 @@ class SeasonalityTest:
     method: str
 
 
-def seasonal_index(counts: ArrayLike, *, first_month: int) -> SeasonalIndex | None:
+def seasonal_index(counts: ArrayLike, *, first_month: int, robust: bool = False) -> SeasonalIndex | None:
     """The seasonal index of consecutive whole months, the first of them `first_month` (1 is January).
 
     Each count is divided by the centred average of the year around it (six months are lost at either end),
-    the ratios of a calendar month are averaged, and the twelve are scaled to a mean of 1. The result is
+    the ratios of a calendar month are averaged, and the twelve are scaled to a mean of 1. With `robust` the
+    median is taken in place of the average, so that one odd month moves the index little. The result is
     None with fewer than thirty-six months or a whole year of noughts. A missing or negative count raises
     ValueError.
 
@@ -41,9 +42,11 @@ def seasonal_index(counts: ArrayLike, *, first_month: int) -> SeasonalIndex | No
     groups = _monthly_ratios(counts, first_month)
     if groups is None:
         return None
-    means = np.array([group.mean() for group in groups])
+    means = np.array([np.median(group) if robust else group.mean() for group in groups])
+    if means.mean() <= 0:
+        return None
     index = tuple(float(value) for value in means / means.mean())
-    return SeasonalIndex(index, "mean ratio to the centred yearly average")
+    return SeasonalIndex(index, f"{'median' if robust else 'mean'} ratio to the centred yearly average")
 
 
 def seasonality_test(counts: ArrayLike, *, first_month: int) -> SeasonalityTest | None:

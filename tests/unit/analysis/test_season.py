@@ -139,3 +139,15 @@ def test_five_years_without_a_season_seldom_seem_to_have_one() -> None:
     random = np.random.default_rng(1381)
     found = [seasonality_test(random.poisson(80, 60), first_month=4) for _ in range(400)]
     assert np.mean([test is not None and test.p < 0.05 for test in found]) < 0.07
+
+
+def test_one_month_out_of_the_ordinary_leaves_a_robust_index_alone() -> None:
+    year = [30, 32, 36, 40, 46, 50, 52, 50, 44, 38, 34, 30]
+    odd = year * 5
+    odd[26] = 90
+    plain, robust = (seasonal_index(odd, first_month=1, robust=choice) for choice in (False, True))
+    true = seasonal_index(year * 5, first_month=1)
+    assert plain and robust and true
+    assert max(abs(a - b) for a, b in zip(robust.index, true.index, strict=True)) < 0.04
+    assert max(abs(a - b) for a, b in zip(plain.index, true.index, strict=True)) > 0.2
+    assert robust.method.startswith("median")

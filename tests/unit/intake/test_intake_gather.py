@@ -25,7 +25,7 @@ def test_a_folder_is_searched_to_any_depth_in_the_order_of_names(tmp_path: Path)
 
 
 def test_what_the_system_hides_is_left_out(tmp_path: Path) -> None:
-    for name in (".DS_Store", ".git/x.csv", "__MACOSX/2025-01/._x.csv", "2025-01/x.csv"):
+    for name in (".DS_Store", ".git/x.csv", "__MACOSX/2025-01/._x.csv", "__MACOSX/x.csv", "2025-01/x.csv"):
         put(tmp_path / "in" / name, name)
     assert list(named(tmp_path, tmp_path / "in")) == ["in/2025-01/x.csv"]
     members = {"__MACOSX/2025-01/._x.csv": b"\0", ".DS_Store": b"\0", "2025-01/x.csv": b"x"}

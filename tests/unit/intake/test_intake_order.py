@@ -92,6 +92,17 @@ def test_loading_the_same_files_again_does_nothing(files: list[One], tmp_path: P
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
 
 
+def test_a_workspace_that_is_loaded_whole_does_not_take_its_own_evidence_for_new(tmp_path: Path) -> None:
+    put(tmp_path / "work" / "files" / "population20_ltla20.csv", population_text([[MEDWAY, "Medway", 3]]))
+    evidence = Evidence(tmp_path / "work" / "evidence")
+    load(evidence, [tmp_path / "work"], area=MEDWAY)
+    before = tree(evidence.folder)
+    again = load(evidence, [tmp_path / "work"], area=MEDWAY)
+    assert [taken.name for taken in again.taken] == ["work/files/population20_ltla20.csv"]
+    assert again.passed == ()
+    assert tree(evidence.folder) == before
+
+
 def test_a_copy_under_another_name_is_known(tmp_path: Path) -> None:
     first = street_file(tmp_path / "a", [crime(1)])
     copy = put(tmp_path / "b" / "downloaded (2).csv", first.read_bytes())

@@ -25,8 +25,8 @@ LINK = (
 
 
 def test_each_level_lies_in_the_next_larger_whatever_the_order_of_the_columns(tmp_path: Path) -> None:
-    header = ["pfa24_name", "ltla24_code", "csp24_code", "pfa24_code", "ltla24_name", "note"]
-    path = put(tmp_path / "x.csv", csv_text(header, [["Kent", MEDWAY, "E22000143", "E23000032", "Medway", "n"]]))
+    header = ["pfa24_name", "pfa24_code", "ltla24_code", "csp24_code", "ltla24_name", "note"]
+    path = put(tmp_path / "x.csv", csv_text(header, [["Kent", "E23000032", MEDWAY, "E22000143", "Medway", "n"]]))
     reading, account, rows = run(SOURCE, path)
     assert reading.publication.key == "lookup-ltla2024-csp2024-pfa2024"
     assert reading.coverage == (Coverage(ENGLAND_AND_WALES, Period.parse("2024-01..2024-12")),)

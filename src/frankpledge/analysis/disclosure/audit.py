@@ -113,7 +113,8 @@ class _System:
         )
         if found is None:
             raise ValueError("The published counts contradict one another: no table agrees with all of them.")
-        return found[:n]
+        table: NDArray[np.int64] = found[:n]
+        return table
 
 
 def _system(view: View) -> _System:

@@ -38,7 +38,7 @@ def differences(keys: Iterable[Key], equations: Iterable[Equation] = ()) -> tupl
     Source: Hundepool and others, Handbook on Statistical Disclosure Control, 2nd edition, 5.2 (differencing).
     """
     given = unrepeated(equations)
-    made = {line for equation in given if (line := _own_line(equation)) is not None}
+    made = {_own_line(equation) for equation in given}
     found: list[Equation] = []
     for line, populations in _lines(keys).items():
         if len(populations) > 1:

@@ -134,10 +134,11 @@ def cheapest_move(moves: Moves, hidden: Mask, goal: Goal, cost: Floats) -> Mask:
     n = len(hidden)
     each = np.where(hidden, 0.0, cost)
     low, high = np.zeros(2 * n), np.concatenate([np.full(n, np.inf), moves.room])
-    start = goal.cell if goal.side > 0 else n + goal.cell
-    low[start] = goal.far
+    up, down = goal.cell, n + goal.cell
+    low[up if goal.side > 0 else down], high[down if goal.side > 0 else up] = goal.far, 0.0
     changes = _solve(np.concatenate([each, each]), np.hstack([moves.matrix, -moves.matrix]), low, high).x
-    return hidden | (np.abs(changes[:n] - changes[n:]) > _NEAR)
+    moved: Mask = np.abs(changes[:n] - changes[n:]) > _NEAR
+    return hidden | moved
 
 
 def _pushed(moves: Moves, hidden: Mask, goal: Goal, ease: Floats) -> tuple[Floats, Floats]:

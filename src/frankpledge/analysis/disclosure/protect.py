@@ -14,7 +14,7 @@ from frankpledge.analysis.disclosure.table import Equation, Key, Table, unrepeat
 _REVISED = "{key!r} is given two different counts by these tables; a revised count needs a key of its own."
 
 
-class Unprotectable(ValueError):
+class UnprotectableError(ValueError):
     """Nothing kept back in this table could protect `cells`: what was published before gives them away."""
 
     def __init__(self, cells: Collection[Key]) -> None:
@@ -64,7 +64,7 @@ def protect(
     `groups` are totals of identifiable people, as in `primary_cells`. `earlier` are releases of the same register:
     equal keys are equal counts, and where keys are Populations the differences between tables are protected like
     cells. `links` are further sums across tables. `conceded` are cells given away before, which somebody has
-    decided to live with. What cannot be protected raises Unprotectable, counts that disagree ValueError.
+    decided to live with. What cannot be protected raises UnprotectableError, counts that disagree ValueError.
     """
     primary = primary_cells(table, threshold=threshold, groups=groups)
     zeros = bool(groups) or any(release.zeros for release in earlier)
@@ -133,7 +133,7 @@ def _difference_bands(least: View, most: View, threshold: int) -> dict[Key, Band
 
 
 def _attainable(view: View, needed: Mapping[Key, Band]) -> dict[Key, Band]:
-    """The bands that keeping back the whole table would leave possible; too little above is Unprotectable.
+    """The bands that keeping back the whole table would leave possible; too little above is UnprotectableError.
 
     What a total must at least be follows from its parts, so a band may have to start higher. A difference that
     is known to be nought tells of nobody.
@@ -149,7 +149,7 @@ def _attainable(view: View, needed: Mapping[Key, Band]) -> dict[Key, Band]:
         else:
             bands[key] = Band(low, bands[key].high)
     if lost:
-        raise Unprotectable(lost)
+        raise UnprotectableError(lost)
     return bands
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
+from typing import Any, TypeAlias
 
-Key = Hashable
+Key: TypeAlias = Any  # anything hashable; a mapping’s type would refuse dict[str, int] for one of Hashable
 """What a cell is called. One key is one population, counted once: the same key in two tables is the same count."""
 
 
@@ -60,7 +61,7 @@ def two_way(counts: Mapping[tuple[Key, Key], int], *, total: Key = "total") -> T
 
 def hierarchy(counts: Mapping[Key, int], parents: Mapping[Key, Key]) -> Table:
     """The cells of `counts` and every sum above them: `parents` says to which total each cell or total belongs."""
-    return renamed(cross({(key,): count for key, count in counts.items()}, parents), _only)
+    return renamed(cross({(key,): count for key, count in counts.items()}, parents), lambda key: key[0])
 
 
 def cross(counts: Mapping[tuple[Key, ...], int], *parents: Mapping[Key, Key]) -> Table:
@@ -138,7 +139,7 @@ def _children(paths: Mapping[Key, tuple[Key, ...]]) -> dict[Key, tuple[Key, ...]
     """What each total is made of. A total that also has a count of its own would be counted twice."""
     children: dict[Key, dict[Key, None]] = {}
     for path in paths.values():
-        for child, parent in zip(path, path[1:], strict=False):
+        for child, parent in pairwise(path):
             children.setdefault(parent, {})[child] = None
     both = [leaf for leaf in paths if leaf in children]
     if both:
@@ -148,12 +149,6 @@ def _children(paths: Mapping[Key, tuple[Key, ...]]) -> dict[Key, tuple[Key, ...]
 
 def _sums_of(cells: Iterable[Key], children: Sequence[Mapping[Key, tuple[Key, ...]]]) -> Iterable[Equation]:
     for cell in cells:
-        assert isinstance(cell, tuple)
         for d, entry in enumerate(cell):
             if entry in children[d]:
                 yield Equation(cell, tuple((*cell[:d], part, *cell[d + 1 :]) for part in children[d][entry]))
-
-
-def _only(key: Key) -> Key:
-    assert isinstance(key, tuple)
-    return key[0]

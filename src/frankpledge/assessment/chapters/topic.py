@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frankpledge.assessment.blocks import Block, Fixed, Note, Run, Runs, Text
+from frankpledge.assessment.blocks import Block, Fixed, Note, Number, Run, Runs, Text
 from frankpledge.assessment.commentary import commentary_blocks
 from frankpledge.assessment.phrases import change_words, interval_words, trend_words
 from frankpledge.assessment.published import published_remarks, published_table
@@ -14,6 +14,8 @@ from frankpledge.assessment.template import render_chapter
 from frankpledge.measures.catalogue import measure as find
 from frankpledge.measures.change import like_for_like
 from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome
+from frankpledge.measures.unusual import Unusual, unusual_months
+from frankpledge.terms.period import Period
 
 _FIVE_YEARS = 60
 _GROUPS = ("violence-against-the-person", "crimes-against-society")
@@ -36,6 +38,7 @@ def _topic(
 ) -> tuple[Block, ...]:
     level, rate, change = story.figure(measure, "level"), story.figure(measure, "rate"), story.change(measure)
     span = story.trend_period(measure)
+    found = unusual_months(story.evaluator, measure, story.area.code, span)
     trend = story.figure(measure, "trend", period=span)
     kind = measure.nouns if measure.name != "asb" else "incidents of anti-social behaviour"
     return render_chapter(
@@ -66,6 +69,8 @@ def _topic(
             "annotations": _annotations(story, measure),
             "types_chart": types_chart(story, measure) if measure.groups else None,
             "months_chart": months_chart(story, measure),
+            "unusual": _unusual(story, measure, found) if isinstance(found, tuple) else [],
+            "no_unusual": _cannot_say(found) if isinstance(found, NotAvailable) else "",
             "years": _or_gap("The five-year trend", years_table(story, measure)),
             "trend": trend,
             "trend_words": trend_words(trend) if isinstance(trend, Figure) else "",
@@ -110,6 +115,21 @@ def _comparisons(story: Story, measure: Measure) -> list[Runs]:
             subject = measure.nouns[0].upper() + measure.nouns[1:]
             sentences.append((later, Text(" with "), earlier, Text(f": {subject} "), *change_words(change), Text(".")))
     return sentences
+
+
+def _unusual(story: Story, measure: Measure, found: Sequence[Unusual]) -> list[Runs]:
+    """A line for each month that stands out, with its count."""
+    lines: list[Runs] = []
+    for one in found:
+        level = story.figure(measure, "level", period=Period(one.month, one.month))
+        if isinstance(level, Figure):
+            month = Fixed(level.period.label, "date")
+            lines.append((month, Text(": "), Number(level), Text(f", {one.side} the usual range")))
+    return lines
+
+
+def _cannot_say(found: NotAvailable) -> Runs:
+    return (Text("Which months stand out cannot be said: "), Fixed(f"{found.reason}.", "reference"))
 
 
 def _parts(story: Story, groups: Sequence[str]) -> list[Runs]:
