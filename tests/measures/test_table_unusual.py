@@ -50,10 +50,18 @@ def test_a_summer_count_in_winter_stands_out_although_summer_has_as_many(tmp_pat
     assert not [one for one in found if one.month.month in (6, 7, 8)]
 
 
+def test_a_steady_fall_does_not_make_its_beginning_stand_out(tmp_path: Path) -> None:
+    falling = [round(count * 0.985**n * 3) for n, count in enumerate(_ordinary())]
+    assert _found(tmp_path, falling) == ()
+
+
 def test_with_fewer_than_three_years_or_a_gap_it_cannot_be_said(tmp_path: Path) -> None:
     short = _found(tmp_path / "short", _ordinary(), Period.parse("2023-01..2024-12"))
     assert isinstance(short, NotAvailable)
-    assert short.reason == "36 months running are needed, and January 2023 to December 2024 has 24"
+    assert (
+        short.reason
+        == "36 months running with events in each are needed, and January 2023 to December 2024 has 24 months"
+    )
     gap = _found(tmp_path / "gap", _ordinary()[:50])
     assert isinstance(gap, NotAvailable)
     assert gap.reason == "no records of March to December 2024 are held"

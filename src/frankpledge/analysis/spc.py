@@ -90,6 +90,21 @@ def deseasonalised(counts: ArrayLike, index: Sequence[float], first_month: int) 
     return tuple((series / factors[(first_month - 1 + np.arange(len(series))) % 12]).tolist())
 
 
+def detrended(values: ArrayLike) -> tuple[float, ...]:
+    """Each value over a straight line through the logs of all of them, so that 1 is what the line gives.
+
+    Three positive values or more; anything else raises ValueError.
+
+    Source: Wheeler (1993), Understanding Variation: limits about a trend line.
+    """
+    series = positives(np.asarray(values, dtype=np.float64).tolist(), "value")
+    if len(series) < 3:
+        raise ValueError(f"A line needs three values or more; found {len(series)}.")
+    place = np.arange(len(series))
+    slope, start = np.polyfit(place, np.log(series), 1)
+    return tuple((series / np.exp(start + slope * place)).tolist())
+
+
 def u_prime(counts: ArrayLike, bases: Sequence[float]) -> UChart | None:
     """A chart of count over base whose limits allow for more scatter than chance gives.
 

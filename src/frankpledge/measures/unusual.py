@@ -1,4 +1,4 @@
-"""Which months stand out: against their own season, and against how much the months of the series vary."""
+"""Which months stand out: against their own season and the series' trend, and how much its months vary about both."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from frankpledge.analysis.season import seasonal_index
-from frankpledge.analysis.spc import deseasonalised, xmr
+from frankpledge.analysis.spc import deseasonalised, detrended, xmr
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
@@ -27,7 +27,7 @@ class Unusual:
 def unusual_months(
     evaluator: Evaluator, measure: Measure, area: str, span: Period
 ) -> tuple[Unusual, ...] | NotAvailable:
-    """The months of the span outside the limits of a control chart of the deseasonalised counts.
+    """The months of the span outside the limits of a control chart of counts freed of season and trend.
 
     Every month of the span must be held, and at least thirty-six of them. Runs and trends, the chart's other signals,
     are left to the trend.
@@ -39,10 +39,10 @@ def unusual_months(
         return NotAvailable(key=str(key), label=label, reason=counts.why_missing(span))
     values = [counts.by_month[month] for month in span]
     index = seasonal_index(values, first_month=span.first.month, robust=True)
-    if index is None or min(index.index) <= 0:
-        reason = f"{_NEEDED} months running are needed, and {span.label} has {len(span)}"
+    if index is None or min(index.index) <= 0 or min(values) == 0:
+        reason = f"{_NEEDED} months running with events in each are needed, and {span.label} has {len(span)} months"
         return NotAvailable(key=str(key), label=label, reason=reason)
-    level = deseasonalised(values, index.index, span.first.month)
+    level = detrended(deseasonalised(values, index.index, span.first.month))
     chart = xmr(level)
     return tuple(
         Unusual(month=month, side="above" if value > chart.centre else "below")

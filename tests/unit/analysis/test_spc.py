@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats  # noqa: F401  (loaded here, so that no single test is charged for it)
 
 from frankpledge.analysis.season import seasonal_index
-from frankpledge.analysis.spc import deseasonalised, u_prime, xmr
+from frankpledge.analysis.spc import deseasonalised, detrended, u_prime, xmr
 
 # The series by which the NHS package for R shows what screening does.
 OUTLYING = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]
@@ -176,3 +176,13 @@ def test_counts_without_their_bases_are_refused() -> None:
         u_prime([1, 2, 3], [1, 1])
     with pytest.raises(ValueError, match="base must be a number greater than nought"):
         u_prime([1, 2], [1, 0])
+
+
+def test_a_series_that_grows_evenly_is_one_throughout_when_freed_of_its_trend() -> None:
+    assert detrended([100 * 1.02**n for n in range(30)]) == pytest.approx([1.0] * 30)
+
+
+def test_a_trend_needs_three_positive_values() -> None:
+    for values in ([1, 2], [3, 0, 4], [1, -2, 3]):
+        with pytest.raises(ValueError):
+            detrended(values)

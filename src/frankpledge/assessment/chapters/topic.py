@@ -118,9 +118,9 @@ def _comparisons(story: Story, measure: Measure) -> list[Runs]:
 
 
 def _unusual(story: Story, measure: Measure, found: Sequence[Unusual]) -> list[Runs]:
-    """A line for each month that stands out, with its count."""
+    """A line for each month of the year that stands out, with its count."""
     lines: list[Runs] = []
-    for one in found:
+    for one in (one for one in found if one.month in story.period):
         level = story.figure(measure, "level", period=Period(one.month, one.month))
         if isinstance(level, Figure):
             month = Fixed(level.period.label, "date")
