@@ -86,13 +86,15 @@ class Evidence:
     def commit(self, built: Sequence[tuple[Part, Snapshot]], staged: Path) -> Edition:
         """Add parts whose rows lie at `staged`/ID and make the edition that has them the current one.
 
+        A file that a newer reader has read again takes the place of what the older reader made of it.
+
         Raises IntakeError where they cannot stand beside what is held; nothing is then changed.
         """
         with locked(self.folder / "lock"):
             held = self.current()
-            parts = {part.id: part for part in (*held.parts, *held.superseded)}
-            for part, _ in built:
-                parts[part.id] = part
+            read_again = {(part.source, part.digest) for part, _ in built}
+            kept = [part for part in (*held.parts, *held.superseded) if (part.source, part.digest) not in read_again]
+            parts = {part.id: part for part in (*kept, *(part for part, _ in built))}
             settled = settle(tuple(parts.values()))
             if settled.parts == held.parts and settled.superseded == held.superseded:
                 return held

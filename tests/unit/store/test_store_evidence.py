@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from tests.publishers import MEDWAY, asb, crime, refused, street_file, tree
 from frankpledge.intake.load import load
 from frankpledge.store.edition import EMPTY
 from frankpledge.store.evidence import Evidence
+from frankpledge.store.part import part_id
 from frankpledge.store.query import Library, count_events
+from frankpledge.store.schema import Reading
 from frankpledge.terms.digest import digest_file
 from frankpledge.terms.errors import StoreError
 
@@ -153,3 +156,20 @@ def test_a_workspace_may_lie_under_any_name(tmp_path: Path) -> None:
     assert (part.rows_in, part.kept, part.rejected, evidence.current().repeats_in(part)) == (25, 24, 1, 1)
     counted = count_events(Library(evidence, evidence.current()), "street", by=[], where={})
     assert [count for _, count in counted] == [23]
+
+
+def test_what_a_newer_reader_makes_of_a_file_takes_the_place_of_the_older(
+    evidence: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def newer(digest: str, reading: Reading) -> str:
+        return part_id(digest, replace(reading, version=reading.version + 1))
+
+    before = evidence.current()
+    monkeypatch.setattr("frankpledge.intake.load.part_id", newer)
+    monkeypatch.setattr("frankpledge.store.part.part_id", newer)
+    load(evidence, [tmp_path / "in"], area=MEDWAY)
+    after = evidence.current()
+    assert [part.digest for part in after.parts] != []
+    assert sorted(part.digest for part in after.parts) == sorted(part.digest for part in before.parts)
+    assert not {part.id for part in after.parts} & {part.id for part in before.parts}
+    assert after.superseded == ()
