@@ -105,7 +105,7 @@ def rate(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         area=evaluator.area(key.area),
         period=key.period,
         unit=Unit.PER_1000,
-        value=to_decimal(result.value),
+        value=to_decimal(Decimal(total) * measure.scale / Decimal(base.residents)),
         places=2,
         numerator=Decimal(total),
         denominator=Decimal(base.residents),

@@ -153,7 +153,7 @@ def _rate(evaluator: Evaluator, one: _Counted, year: Period) -> Figure:
         year,
         "rate",
         unit=Unit.PER_1000,
-        value=to_decimal(result.value),
+        value=to_decimal(Decimal(one.count) * PARTNERSHIP_CRIME.scale / Decimal(one.base.residents)),
         places=1,
         numerator=Decimal(one.count),
         denominator=Decimal(one.base.residents),

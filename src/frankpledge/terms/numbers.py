@@ -33,10 +33,15 @@ def quantise(value: Decimal, places: int) -> Decimal:
 
 
 def to_decimal(value: float | int | Decimal, places: int = 12) -> Decimal:
-    """A float as the decimal a ledger keeps: twelve places, so that machines agree to the byte."""
+    """A number as the decimal that a ledger keeps, to so many places.
+
+    A float keeps ten significant digits: the last ones depend on the machine and on the library that worked it out, and
+    a ledger must be the same to the byte.
+    """
     if isinstance(value, int):
         return Decimal(value)
-    return quantise(Decimal(repr(float(value))) if isinstance(value, float) else value, places).normalize()
+    exact = Decimal(f"{value:.9e}") if isinstance(value, float) else value
+    return quantise(exact, places).normalize()
 
 
 def write_number(value: Decimal, places: int = 0, *, signed: bool = False) -> str:

@@ -68,6 +68,8 @@ def test_rounding_never_gives_a_negative_nothing(value: Decimal, places: int) ->
 
 def test_a_float_becomes_the_decimal_that_a_person_would_write() -> None:
     assert to_decimal(0.1) == Decimal("0.1")
-    assert to_decimal(1 / 3) == Decimal("0.333333333333")
+    assert to_decimal(1 / 3) == Decimal("0.3333333333")
+    assert to_decimal(12345.678901234) == Decimal("12345.6789")
+    assert to_decimal(Decimal(1) / 3) == Decimal("0.333333333333")
     assert to_decimal(7) == Decimal(7)
     assert to_decimal(Decimal("2.50")) == Decimal("2.5")

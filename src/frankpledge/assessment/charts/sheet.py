@@ -195,4 +195,13 @@ def rendered(sheet: Sheet) -> str:
     margins = {"left": sheet.left, "right": sheet.right, "top": sheet.top, "bottom": sheet.bottom}
     size = {"width": sheet.plot_width, "height": sheet.plot_height, "padding": margins, "autosize": "none"}
     spec = {**size, "background": None, "layer": sheet.layers, "config": _CONFIG}
-    return str(vl_convert.vegalite_to_svg(spec))
+    return str(vl_convert.vegalite_to_svg(_rounded(spec)))
+
+
+def _rounded(value: Any) -> Any:
+    """Every place to a thousandth of a pixel: sums of widths differ in their last digits between versions of Python."""
+    if isinstance(value, float):
+        return round(value, 3)
+    if isinstance(value, dict):
+        return {name: _rounded(part) for name, part in value.items()}
+    return [_rounded(part) for part in value] if isinstance(value, (list, tuple)) else value
