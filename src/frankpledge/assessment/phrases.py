@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from frankpledge.assessment.blocks import Fixed, Number, Run, Runs, Text
-from frankpledge.measures.model import Figure
+from frankpledge.measures.model import Figure, Measure
 from frankpledge.terms.words import joined
+
+_SUBJECTS = {
+    "recorded-crime": "Recorded crime",
+    "street-crime": "Crime in the street-level files",
+    "asb": "Anti-social behaviour",
+}
+
+
+def subject_of(measure: Measure) -> str:
+    """What a sentence about a measure begins with. Two sources that count differently never share a name."""
+    return _SUBJECTS.get(measure.name, measure.title)
 
 
 def change_words(change: Figure) -> Runs:

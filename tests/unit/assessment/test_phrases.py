@@ -10,7 +10,8 @@ from tests.measures.stories import words
 from tests.unit.assessment.example import CHANGE, LEVEL, RATE
 
 from frankpledge.assessment.blocks import Fixed, Number
-from frankpledge.assessment.phrases import change_words, interval_words, names, unit_words, verdict_words
+from frankpledge.assessment.phrases import change_words, interval_words, names, subject_of, unit_words, verdict_words
+from frankpledge.measures.catalogue import MEASURES
 from frankpledge.measures.model import Figure, Verdict
 from frankpledge.measures.model import Test as Comparison
 
@@ -72,3 +73,9 @@ def test_a_unit_is_written_after_a_number_where_it_has_words() -> None:
 
 def test_names_are_joined_and_may_hold_digits() -> None:
     assert names(["Swale", "Area 7", "Medway"]) == Fixed("Swale, Area 7 and Medway", "name")
+
+
+def test_two_sources_that_count_differently_never_share_a_name() -> None:
+    subjects = [subject_of(measure) for measure in MEASURES.values()]
+    assert len(set(subjects)) == len(subjects)
+    assert subject_of(MEASURES["street-crime"]) != subject_of(MEASURES["recorded-crime"])

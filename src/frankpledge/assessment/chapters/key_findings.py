@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from frankpledge.assessment.blocks import Block, Bullets, Fixed, Heading, KeyFact, KeyFacts, Number, Runs, Text
 from frankpledge.assessment.chapters.topic import comments_of
-from frankpledge.assessment.phrases import change_words, interval_words
+from frankpledge.assessment.phrases import change_words, interval_words, subject_of
 from frankpledge.assessment.story import Story
 from frankpledge.measures.catalogue import measure as find
 from frankpledge.measures.change import like_for_like
@@ -30,7 +30,8 @@ def _facts(story: Story) -> Iterator[KeyFact]:
     change, asb = story.change(story.crime), story.figure(story.asb, "level")
     when: Runs = (Fixed(story.period.label, "date"),)
     if isinstance(level, Figure):
-        yield KeyFact(Number(level), (Text(story.crime.nouns),), when)
+        where = " in the street-level files" if story.crime.events == "street" else ""
+        yield KeyFact(Number(level), (Text(f"{story.crime.nouns}{where}"),), when)
     if isinstance(rate, Figure):
         base = (Text("; "), Fixed(rate.denominator_label, "date"))
         yield KeyFact(Number(rate), (Text("crimes "), Fixed(rate.unit.words, "unit")), (*interval_words(rate), *base))
@@ -43,7 +44,7 @@ def _facts(story: Story) -> Iterator[KeyFact]:
 
 
 def _sentences(story: Story) -> Iterator[Runs]:
-    yield from _of_measure(story, story.crime, "Recorded crime")
+    yield from _of_measure(story, story.crime)
     for name in ("violence-against-the-person", "crimes-against-society"):
         group = find(name)
         change = story.change(group)
@@ -52,7 +53,7 @@ def _sentences(story: Story) -> Iterator[Runs]:
     largest = _largest(story)
     if largest:
         yield largest
-    yield from _of_measure(story, story.asb, "Anti-social behaviour")
+    yield from _of_measure(story, story.asb)
     table = story.peers
     if not isinstance(table, NotAvailable) and table.own:
         yield (
@@ -73,9 +74,9 @@ def _sentences(story: Story) -> Iterator[Runs]:
         )
 
 
-def _of_measure(story: Story, measure: Measure, subject: str) -> Iterator[Runs]:
+def _of_measure(story: Story, measure: Measure) -> Iterator[Runs]:
     """The change on the year before, or what can be compared in its place."""
-    change = story.change(measure)
+    subject, change = subject_of(measure), story.change(measure)
     if isinstance(change, Figure):
         yield (Text(f"{subject} "), *change_words(change), Text("."))
         return

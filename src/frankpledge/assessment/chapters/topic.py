@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from frankpledge.assessment.blocks import Block, Fixed, Note, Number, Run, Runs, Text
 from frankpledge.assessment.commentary import commentary_blocks
-from frankpledge.assessment.phrases import change_words, interval_words, trend_words
+from frankpledge.assessment.phrases import change_words, interval_words, subject_of, trend_words
 from frankpledge.assessment.published import published_remarks, published_table
 from frankpledge.assessment.series import months_chart, season_table, types_chart, years_table
 from frankpledge.assessment.story import Story
@@ -46,7 +46,7 @@ def _topic(
         {
             "heading": heading,
             "opening": opening,
-            "subject": heading if measure.name == "asb" else "Recorded crime",
+            "subject": subject_of(measure),
             "nouns": kind,
             "area": story.area.name,
             "period": story.period,
