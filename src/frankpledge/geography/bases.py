@@ -28,7 +28,9 @@ class Base:
 def populations(library: Library) -> dict[str, dict[int, int]]:
     """Authority → year → residents. Raises MeasureError where two files disagree on one of them."""
     found: dict[str, dict[int, int]] = {}
-    for authority, year, residents in distinct(library, "population", ("authority", "mid_year", "residents")):
+    for authority, year, residents in distinct(
+        library, "population", ("area", "mid_year", "value"), where={"base": ["residents"], "level": ["ltla"]}
+    ):
         years = found.setdefault(authority, {})
         if years.setdefault(year, residents) != residents:
             raise MeasureError(

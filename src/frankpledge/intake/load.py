@@ -98,7 +98,7 @@ class _Read:
 
     @property
     def id(self) -> str:
-        return part_id(self.snapshot.digest, self.reading)
+        return part_id(self.snapshot.digest, self.reading, self.snapshot.sheet)
 
 
 def _look(file: Found) -> Recognised:
@@ -156,12 +156,17 @@ def _build_one(one: _Read, folder: Path) -> Part:
     folder.mkdir()
     connection = connect()
     try:
-        staged = stage(connection, one.snapshot.path, one.reading.table, one.reading.content, folder / "rows.parquet")
+        staged = stage(
+            connection, one.snapshot.rows_at, one.reading.table, one.reading.content, folder / "rows.parquet"
+        )
     finally:
         connection.close()
     part = make_part(one.snapshot, one.reading, staged)
     _refuse_ruin(one.name, staged)
-    refused = [{"line": row.line, "raw": row.raw, "reasons": list(row.reasons)} for row in staged.rejected]
+    secret = one.reading.confidential
+    refused = [
+        {"line": row.line, "raw": "" if secret else row.raw, "reasons": list(row.reasons)} for row in staged.rejected
+    ]
     (folder / "rejected.json").write_text(canonical_json(refused), encoding="utf-8")
     return part
 

@@ -16,6 +16,7 @@ from frankpledge.terms.period import Period
 Better = Literal["lower", "higher", "neither"]
 EvidenceKind = Literal["counted", "stated", "estimated", "evaluated"]
 Verdict = Literal["rose", "fell", "no clear change", "not tested"]
+Kind = Literal["crime", "incident", "call", "report", "order", "search", "outcome"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,7 @@ class Measure:
     scale: int = 1000
     unit: Unit = Unit.COUNT
     better: Better = "neither"
+    kind: Kind = "crime"
     citation: str
     why_it_matters: str
     limitation: str = ""

@@ -54,7 +54,8 @@ def read(path: Path, name: str) -> Reading:
             rejected.append(Rejected(line=line, raw=raw, reasons=reasons))
         else:
             seen.add(cells[code])
-            rows.append((number, (year, edition, cells[code], cells[label], whole_number(cells[total]))))
+            row = ("residents", "ltla", year, edition, cells[code], cells[label], whole_number(cells[total]), None)
+            rows.append((number, row))
     return Reading(
         publication=PUBLICATION,
         version=1,

@@ -14,7 +14,7 @@ from typing import Any
 
 from frankpledge.store.part import Part, part_from_plain, part_to_plain
 from frankpledge.store.snapshot import Coverage
-from frankpledge.store.tables import EVENT_TABLES, FORMAT
+from frankpledge.store.tables import ADDING_TABLES, FORMAT
 from frankpledge.terms.digest import canonical_json, digest_bytes
 from frankpledge.terms.errors import IntakeError, StoreError
 from frankpledge.terms.period import Month
@@ -48,13 +48,13 @@ class Edition:
     def repeats_in(self, part: Part) -> int:
         return dict(self.repeats).get(part.id, 0)
 
-    def months_covered(self, table: str, areas: frozenset[str]) -> frozenset[Month]:
-        """The months for which some part of `table` speaks of one of `areas`."""
+    def months_covered(self, table: str, areas: frozenset[str], what: str = "") -> frozenset[Month]:
+        """The months for which some part of `table` speaks of one of `areas`, and of `what` where that is given."""
         return frozenset(
             month
             for part in self.of_table(table)
             for coverage in part.coverage
-            if coverage.area in areas
+            if coverage.area in areas and what in ("", coverage.what)
             for month in coverage.period
         )
 
@@ -73,6 +73,7 @@ def settle(parts: tuple[Part, ...]) -> Edition:
     for (_, coverage), claimants in claims.items():
         if len(claimants) > 1:
             lost.update(part.id for part in claimants if part is not _latest(claimants, coverage))
+    _refuse_half_lost(parts, lost, claims)
     _refuse_overlap([part for part in parts if part.id not in lost])
     ordered = sorted(parts, key=lambda part: part.id)
     return Edition(
@@ -86,7 +87,7 @@ def _latest(claimants: list[Part], coverage: Coverage) -> Part:
     newest, next_newest = ranked[0], ranked[1]
     if (newest.issued or _NEVER) == (next_newest.issued or _NEVER):
         raise IntakeError(
-            f"Two different files cover {coverage.area} in {coverage.period.label}",
+            f"Two different files cover {_ground(coverage)}",
             expected="one file for each source, area and month",
             found=f"{newest.file} ({newest.rows_in:,} rows) and {next_newest.file} ({next_newest.rows_in:,} rows)",
             cause="The publisher issued the month again; counting both would count everything twice.",
@@ -96,13 +97,31 @@ def _latest(claimants: list[Part], coverage: Coverage) -> Part:
     return newest
 
 
+def _refuse_half_lost(parts: tuple[Part, ...], lost: set[str], claims: dict[tuple[str, Coverage], list[Part]]) -> None:
+    """A later file that covers only some of what an earlier one does would take the rest away with it."""
+    for part in (part for part in parts if part.id in lost):
+        alone = [coverage for coverage in part.coverage if len(claims[part.source, coverage]) == 1]
+        if alone:
+            raise IntakeError(
+                f"A later file covers only a part of {part.file}",
+                expected=f"a file that covers {_ground(alone[0])} as well",
+                found="other ground alone",
+                cause="The newer file was cut for another request; the older one would be lost with all that it holds.",
+                remedy="Ask for the newer file with everything that the older one covers.",
+            )
+
+
+def _ground(coverage: Coverage) -> str:
+    return " ".join(word for word in (coverage.what, coverage.area, "in", coverage.period.label) if word)
+
+
 def _refuse_overlap(parts: list[Part]) -> None:
     """Files of events that share some months and not others: neither can take the other's place."""
-    held: dict[tuple[str, str, Month], Part] = {}
-    for part in (part for part in parts if part.table in EVENT_TABLES):
+    held: dict[tuple[str, str, str, Month], Part] = {}
+    for part in (part for part in parts if part.table in ADDING_TABLES):
         for coverage in part.coverage:
             for month in coverage.period:
-                other = held.setdefault((part.source, coverage.area, month), part)
+                other = held.setdefault((part.source, coverage.area, coverage.what, month), part)
                 if other is not part:
                     raise IntakeError(
                         f"Two files cover {coverage.area} in {month} and other months apart",
@@ -114,7 +133,7 @@ def _refuse_overlap(parts: list[Part]) -> None:
 
 
 def _refuse_mixture(parts: tuple[Part, ...]) -> None:
-    kinds = {bool(part.simulated): part for part in parts if part.table in EVENT_TABLES}
+    kinds = {bool(part.simulated): part for part in parts if part.table in ADDING_TABLES}
     if len(kinds) > 1:
         raise IntakeError(
             "Simulated records and published ones cannot lie in one workspace",

@@ -77,14 +77,18 @@ def _counted(library: Library, table: str) -> tuple[str, list[Any]]:
     return clause, [library.files(table), parts, str(library.evidence.repeats_of(library.edition))]
 
 
-def distinct(library: Library, table: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """The distinct values of some columns of a reference table, sorted."""
+def distinct(
+    library: Library, table: str, columns: Sequence[str], *, where: Mapping[str, Sequence[Any]] | None = None
+) -> list[tuple[Any, ...]]:
+    """The distinct values of some columns of a reference table, sorted. `where` gives a column's allowed values."""
     if not library.files(table):
         return []
     chosen = ", ".join(_column(table, column) for column in columns)
+    allowed = where or {}
+    conditions = " AND ".join(["true", *(f"list_contains(?, {_column(table, column)})" for column in allowed)])
     return library.connection.execute(
-        f"SELECT DISTINCT {chosen} FROM read_parquet(?) ORDER BY ALL",  # noqa: S608
-        [library.files(table)],
+        f"SELECT DISTINCT {chosen} FROM read_parquet(?) WHERE {conditions} ORDER BY ALL",  # noqa: S608
+        [library.files(table), *(list(values) for values in allowed.values())],
     ).fetchall()
 
 

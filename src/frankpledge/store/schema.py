@@ -76,13 +76,16 @@ class Parsed:
     """A small or irregular file, already read: canonical rows in the table's order after `row`."""
 
     rows_in: int
-    rows: tuple[tuple[int, tuple[str | int | None, ...]], ...]
+    rows: tuple[tuple[int, tuple[str | int | float | None, ...]], ...]
     rejected: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What a source makes of a file."""
+    """What a source makes of a file.
+
+    A confidential file has a row for a person: its bytes and the text of its refused rows are never kept.
+    """
 
     publication: Publication
     version: int
@@ -91,3 +94,4 @@ class Reading:
     content: Declared | Parsed
     simulated: str = ""
     remarks: tuple[str, ...] = field(default=())
+    confidential: bool = False

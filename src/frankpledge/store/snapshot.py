@@ -27,21 +27,37 @@ class Publication:
 
 @dataclass(frozen=True, order=True)
 class Coverage:
-    """An area and a run of months that a file speaks of, so that absence there means none."""
+    """An area and a run of months that a file speaks of, so that absence there means none.
+
+    `what` says of what, where one source ships several things: a dataset, a measure, a survey.
+    """
 
     area: str
     period: Period
+    what: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """One raw file, by digest. `name` is what its owner called it; `issued` is a date that somebody stated."""
+    """One raw file, by digest. `name` is what its owner called it; `issued` is a date that somebody stated.
+
+    `sheet` names one sheet of a workbook; `table` is then the sheet written out as CSV, and `path` the workbook.
+    """
 
     digest: str
     name: str
     path: Path
     issued: date | None = None
+    sheet: str = ""
+    table: Path | None = None
 
     @classmethod
-    def of(cls, path: Path, name: str, issued: date | None = None) -> Snapshot:
-        return cls(digest=digest_file(path), name=name, path=path, issued=issued)
+    def of(
+        cls, path: Path, name: str, issued: date | None = None, *, sheet: str = "", table: Path | None = None
+    ) -> Snapshot:
+        return cls(digest=digest_file(path), name=name, path=path, issued=issued, sheet=sheet, table=table)
+
+    @property
+    def rows_at(self) -> Path:
+        """The CSV that is read: the file itself, or the sheet of the workbook written out."""
+        return self.table or self.path

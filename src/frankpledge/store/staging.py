@@ -115,7 +115,7 @@ def _sift(path: Path, content: Declared, clean: Path) -> tuple[int, tuple[Reject
     return number - 1, tuple(rejected)
 
 
-def _csv_line(*cells: str | int | None) -> str:
+def _csv_line(*cells: str | int | float | None) -> str:
     """A line in which a missing value and a blank text differ: nothing between the commas, and two quotation marks."""
     quoted = ("" if cell is None else '"' + str(cell).replace('"', '""') + '"' for cell in cells)
     return ",".join(quoted) + "\n"

@@ -68,7 +68,7 @@ def test_a_base_is_never_invented_and_never_of_the_future(held: dict[int, int], 
 
 def test_two_estimates_that_agree_are_one_and_two_that_do_not_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [("E06000035", 2019, 278_556), ("E06000035", 2020, 279_142), ("E06000035", 2019, 278_556)]
-    monkeypatch.setattr(bases, "distinct", lambda *_: rows)
+    monkeypatch.setattr(bases, "distinct", lambda *_, **__: rows)
     assert populations(cast(Library, None)) == {"E06000035": {2019: 278_556, 2020: 279_142}}
     rows.append(("E06000035", 2019, 278_566))
     with pytest.raises(MeasureError) as error:

@@ -24,7 +24,7 @@ def test_a_sound_file_gives_residents_with_the_year_of_its_name(tmp_path: Path) 
     reading, account, rows = read(tmp_path, [ROW, ["W06000001", "Isle of Anglesey", "70,440", "", ""]])
     assert reading.coverage == (Coverage(ENGLAND_AND_WALES, Period.parse("2020-06")),)
     assert (account.rows_in, account.kept) == (2, 2)
-    assert [(row["mid_year"], row["edition"], row["authority"], row["residents"]) for row in rows] == [
+    assert [(row["mid_year"], row["edition"], row["area"], row["value"]) for row in rows] == [
         (2020, 2020, MEDWAY, 30),
         (2020, 2020, "W06000001", 70_440),
     ]
@@ -85,6 +85,6 @@ def test_a_last_line_that_is_cut_off_is_refused(tmp_path: Path) -> None:
 )
 def test_the_real_estimates_give_the_known_totals(data: Path, name: str, authorities: int, medway: int) -> None:
     _, account, rows = run(SOURCE, data / "population" / name)
-    assert {row["authority"]: row["residents"] for row in rows}[MEDWAY] == medway
+    assert {row["area"]: row["value"] for row in rows}[MEDWAY] == medway
     assert account.rows_in == account.kept + len(account.rejected) == authorities
     assert reasons(account) == {}

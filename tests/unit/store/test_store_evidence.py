@@ -161,8 +161,8 @@ def test_a_workspace_may_lie_under_any_name(tmp_path: Path) -> None:
 def test_what_a_newer_reader_makes_of_a_file_takes_the_place_of_the_older(
     evidence: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def newer(digest: str, reading: Reading) -> str:
-        return part_id(digest, replace(reading, version=reading.version + 1))
+    def newer(digest: str, reading: Reading, sheet: str) -> str:
+        return part_id(digest, replace(reading, version=reading.version + 1), sheet)
 
     before = evidence.current()
     monkeypatch.setattr("frankpledge.intake.load.part_id", newer)

@@ -15,7 +15,7 @@ from tests.publishers import HERE, MEDWAY, identity, put, refused
 from frankpledge.store.engine_duckdb import connect
 from frankpledge.store.schema import Check, Declared, Parsed, Rejected, Take
 from frankpledge.store.staging import Staged, stage
-from frankpledge.store.tables import OFFENCES, POPULATION
+from frankpledge.store.tables import OFFENCES, Column, Table
 from frankpledge.terms.errors import StoreError
 
 CONTENT = Declared(
@@ -35,6 +35,14 @@ CONTENT = Declared(
     ),
 )
 SOUND = f"{identity(1)},2019-04,8N,{HERE}"
+PEOPLE = Table(
+    "people",
+    "an area in a year",
+    (
+        *(Column("row", "INTEGER", ""), Column("year", "INTEGER", ""), Column("edition", "INTEGER", "")),
+        *(Column("area", "VARCHAR", ""), Column("name", "VARCHAR", ""), Column("value", "BIGINT", "")),
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +158,7 @@ def test_a_file_in_another_encoding_is_refused(connection: DuckDBPyConnection, f
 def test_an_account_that_does_not_close_is_a_fault_of_ours(connection: DuckDBPyConnection, tmp_path: Path) -> None:
     parsed = Parsed(rows_in=3, rows=((2, (2020, 2021, MEDWAY, "Medway", 5)),))
     with pytest.raises(StoreError, match="do not add up"):
-        stage(connection, put(tmp_path / "in.csv", ""), POPULATION, parsed, tmp_path / "rows.parquet")
+        stage(connection, put(tmp_path / "in.csv", ""), PEOPLE, parsed, tmp_path / "rows.parquet")
 
 
 TEXTS = st.none() | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
@@ -164,7 +172,7 @@ def test_rows_that_a_source_has_read_itself_are_stored_as_they_are(
 ) -> None:
     rows = tuple((n, (2020, year, code, name, count)) for n, (year, code, name, count) in enumerate(values, 2))
     path, target = put(folder / "in.csv", ""), folder / "rows.parquet"
-    account = stage(connection, path, POPULATION, Parsed(rows_in=len(rows), rows=rows), target)
+    account = stage(connection, path, PEOPLE, Parsed(rows_in=len(rows), rows=rows), target)
     assert account.kept == len(rows)
     found = connection.execute(f"SELECT * FROM '{target}' ORDER BY row").fetchall()  # noqa: S608
     assert found == [(n, *cells) for n, cells in rows]
@@ -172,7 +180,5 @@ def test_rows_that_a_source_has_read_itself_are_stored_as_they_are(
 
 def test_one_record_that_gives_several_rows_is_one_record(connection: DuckDBPyConnection, tmp_path: Path) -> None:
     rows = ((2, (2020, 2021, "a", "A", 1)), (2, (2020, 2021, "b", "B", 2)), (3, (2020, 2021, "c", "C", 3)))
-    account = stage(
-        connection, put(tmp_path / "x", ""), POPULATION, Parsed(rows_in=2, rows=rows), tmp_path / "p.parquet"
-    )
+    account = stage(connection, put(tmp_path / "x", ""), PEOPLE, Parsed(rows_in=2, rows=rows), tmp_path / "p.parquet")
     assert account == Staged(rows_in=2, kept=2, rejected=())
