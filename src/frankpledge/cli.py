@@ -56,11 +56,14 @@ def load(
 
 
 @app.command()
-def status(workspace: WorkspaceArgument) -> None:
+def status(
+    workspace: WorkspaceArgument,
+    html: Annotated[Path | None, typer.Option(help="Write it as a page too, such as status.html.")] = None,
+) -> None:
     """What is held: source, area, period, gaps, refused rows, caveats."""
     from frankpledge.report import show_status
 
-    show_status(workspace)
+    show_status(workspace, html)
 
 
 @app.command()

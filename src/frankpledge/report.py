@@ -116,12 +116,18 @@ def _show_passed(passed: tuple[Passed, ...]) -> None:
         out.print(f"Not taken: {', '.join(names[:_SHOWN])}{more}: {why}.")
 
 
-def show_status(path: Path) -> None:
-    """What is held, with gaps, refused rows and caveats."""
+def show_status(path: Path, html: Path | None = None) -> None:
+    """What is held, with gaps, refused rows and caveats; with `html`, as a page as well."""
+    from frankpledge.status.strip import KEY, strips
     from frankpledge.workspace.holdings import holdings
 
     out = _console()
     held = holdings(Workspace.at(path))
+    if html:
+        from frankpledge.status.page import write_status
+
+        html.write_text(write_status(held), encoding="utf-8")
+        out.print(f"Wrote {html}")
     if not held.lines:
         out.print(f"Nothing is loaded yet. Next: frankpledge load {path} FILE_OR_FOLDER…")
         return
@@ -131,7 +137,20 @@ def show_status(path: Path) -> None:
         numbers = (line.files, line.kept, line.rejected, line.repeats)
         table.add_row(line.source, line.area, line.period, *(f"{number:,}" for number in numbers))
     out.print(table)
-    for title, lines in (("Gaps", held.gaps), ("Refused rows", held.refused), ("Caveats", held.caveats)):
+    for calendar in held.calendars:
+        out.print(f"{calendar.source}, {calendar.area}, month by month")
+        for strip in strips(calendar):
+            out.print(f"  {strip}")
+    if held.calendars:
+        out.print(KEY)
+    told = {
+        "Gaps": held.gaps,
+        "Months with far fewer rows than those around them": held.thin,
+        "Replaced": held.replaced,
+        "Refused rows": held.refused,
+        "Caveats": held.caveats,
+    }
+    for title, lines in told.items():
         if lines:
             out.print(title)
         for text in lines:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
+MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -49,8 +49,12 @@ class Month:
         return date(self.year, self.month, 1)
 
     @property
+    def days(self) -> int:
+        return (self.plus(1).first_day - self.first_day).days
+
+    @property
     def name(self) -> str:
-        return _MONTHS[self.month - 1]
+        return MONTH_NAMES[self.month - 1]
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"

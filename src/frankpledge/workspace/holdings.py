@@ -1,14 +1,17 @@
-"""What a workspace holds: source × area × period, the gaps between, the rows refused, what to bear in mind."""
+"""What a workspace holds: source × area × period, the gaps between, what was replaced or refused, what to mind."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from frankpledge.store.edition import Edition
 from frankpledge.store.evidence import Evidence
 from frankpledge.store.part import Part
 from frankpledge.store.snapshot import ENGLAND_AND_WALES
-from frankpledge.store.tables import EVENT_TABLES, LINKS
+from frankpledge.store.tables import ADDING_TABLES, LINKS
 from frankpledge.terms.period import Month, Period, runs
 from frankpledge.terms.places import authorities, force
 from frankpledge.terms.words import joined, plural
@@ -16,11 +19,13 @@ from frankpledge.workspace.folder import Workspace
 from frankpledge.workspace.read import read_record
 
 _ROWS_SHOWN = 20
+_THIN = 0.85  # of the median of the months held within a year: below it, somebody should ask the publisher
+_NEAR, _ENOUGH = 12, 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Holding:
-    """One source in one area over one unbroken run of months."""
+    """One source in one area over one unbroken run of months. `things` is how many datasets or measures it ships."""
 
     source: str
     area: str
@@ -29,6 +34,32 @@ class Holding:
     kept: int
     rejected: int
     repeats: int
+    things: int = 1
+    issued: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """One source in one area, month by month: the rows counted, None where a file spans several months.
+
+    `thin` are months with far fewer rows than those around them.
+    """
+
+    source: str
+    area: str
+    months: Mapping[Month, int | None]
+    thin: frozenset[Month] = frozenset()
+    reissued: frozenset[Month] = frozenset()
+
+    @property
+    def years(self) -> range:
+        """Every year from the first month held to the last, those without any month included."""
+        return range(min(self.months).year, max(self.months).year + 1)
+
+    @property
+    def gaps(self) -> tuple[Period, ...]:
+        """The months not held between the first and the last."""
+        return runs({month for month in Period(min(self.months), max(self.months)) if month not in self.months})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +69,10 @@ class Holdings:
     name: str
     edition: str
     lines: tuple[Holding, ...]
+    calendars: tuple[Calendar, ...] = ()
     gaps: tuple[str, ...]
+    thin: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = field(default=())
     refused: tuple[str, ...]
     caveats: tuple[str, ...]
 
@@ -47,31 +81,71 @@ def holdings(workspace: Workspace) -> Holdings:
     """The account of the edition in force."""
     record = read_record(workspace)
     edition = workspace.evidence.current()
-    groups: dict[tuple[str, str, str], list[Part]] = {}
-    for part in edition.parts:
-        for area in {coverage.area for coverage in part.coverage}:
-            groups.setdefault((part.publication.title, part.table, area), []).append(part)
-    lines, gaps = [], []
-    for (title, table, area), parts in sorted(groups.items()):
-        lines += _lines(edition, title, area, parts)
-        gaps += _gap(title, area, parts) if table in EVENT_TABLES else []
+    groups = _groups(edition)
+    calendars = [_calendar(edition, *key[:2], parts) for key, parts in groups.items() if key[2] in ADDING_TABLES]
     notes = [f"{note.kind}, {note.period.label}: {note.text}" for note in record.annotations]
     return Holdings(
         name=record.partnership.name,
         edition=edition.name,
-        lines=tuple(lines),
-        gaps=tuple(gaps),
+        lines=tuple(line for (title, area, _), parts in groups.items() for line in _lines(edition, title, area, parts)),
+        calendars=tuple(calendars),
+        gaps=tuple(f"{_what(c)}: {joined(run.label for run in c.gaps)}" for c in calendars if c.gaps),
+        thin=tuple(f"{_what(c)}: {joined(run.label for run in runs(c.thin))}" for c in calendars if c.thin),
+        replaced=tuple(_replaced(edition)),
         refused=tuple(_refused(workspace.evidence, edition)),
         caveats=(*_caveats(edition), *notes),
     )
 
 
+def _groups(edition: Edition) -> dict[tuple[str, str, str], list[Part]]:
+    """(title, area, table) → its parts, in alphabetical order."""
+    groups: dict[tuple[str, str, str], list[Part]] = {}
+    for part in edition.parts:
+        for area in {coverage.area for coverage in part.coverage}:
+            groups.setdefault((part.publication.title, area, part.table), []).append(part)
+    return dict(sorted(groups.items(), key=lambda item: (item[0][0], item[0][2], item[0][1])))
+
+
+def _what(calendar: Calendar) -> str:
+    return f"{calendar.source}, {calendar.area}"
+
+
+def _calendar(edition: Edition, title: str, area: str, parts: list[Part]) -> Calendar:
+    months: dict[Month, int | None] = {}
+    for part in parts:
+        alone = part.kept - edition.repeats_in(part) if len(_months(part, area)) == 1 else None
+        for month in _months(part, area):
+            other = months.get(month, 0)
+            months[month] = None if alone is None or other is None else other + alone
+    older = {month for part in edition.superseded for month in _months(part, area) if part.publication.title == title}
+    return Calendar(
+        source=title,
+        area=place_name(area),
+        months=dict(sorted(months.items())),
+        thin=_thin_months(months),
+        reissued=frozenset(older & set(months)),
+    )
+
+
+def _thin_months(months: Mapping[Month, int | None]) -> frozenset[Month]:
+    """The months with far fewer rows a day than the median of those held within a year, where enough are held."""
+    daily = {month: rows / month.days for month, rows in months.items() if rows is not None}
+    found = set()
+    for month, rows in daily.items():
+        near = [other_rows for other, other_rows in daily.items() if 0 < abs(other.since(month)) <= _NEAR]
+        if len(near) >= _ENOUGH and rows < _THIN * statistics.median(near):
+            found.add(month)
+    return frozenset(found)
+
+
 def _lines(edition: Edition, title: str, area: str, parts: list[Part]) -> list[Holding]:
-    return [_line(edition, title, area, run, [p for p in parts if _months(p) & set(run)]) for run in runs(_all(parts))]
+    held = frozenset(month for part in parts for month in _months(part, area))
+    return [_line(edition, title, area, run, [p for p in parts if _months(p, area) & set(run)]) for run in runs(held)]
 
 
 def _line(edition: Edition, title: str, area: str, run: Period, parts: list[Part]) -> Holding:
     repeats = sum(edition.repeats_in(part) for part in parts)
+    issued = [part.issued for part in parts if part.issued]
     return Holding(
         source=title,
         area=place_name(area),
@@ -80,27 +154,23 @@ def _line(edition: Edition, title: str, area: str, run: Period, parts: list[Part
         kept=sum(part.kept for part in parts) - repeats,
         rejected=sum(part.rejected for part in parts),
         repeats=repeats,
+        things=len({coverage.what for part in parts for coverage in part.coverage if coverage.area == area}),
+        issued=max(issued) if issued else None,
     )
 
 
-def _gap(title: str, area: str, parts: list[Part]) -> list[str]:
-    held = _all(parts)
-    missing = runs({month for month in Period(min(held), max(held)) if month not in held})
-    return [f"{title}, {place_name(area)}: {joined(run.label for run in missing)}"] if missing else []
+def _months(part: Part, area: str) -> set[Month]:
+    return {month for coverage in part.coverage if coverage.area == area for month in coverage.period}
 
 
-def _all(parts: list[Part]) -> frozenset[Month]:
-    return frozenset(month for part in parts for month in _months(part))
-
-
-def _months(part: Part) -> set[Month]:
-    return {month for coverage in part.coverage for month in coverage.period}
+def _replaced(edition: Edition) -> list[str]:
+    return [f"{part.file} is set aside: a later issue is held" for part in edition.superseded]
 
 
 def _refused(evidence: Evidence, edition: Edition) -> list[str]:
     """The refused rows with file, line, every reason and the text."""
     found = [
-        f"{part.file}, line {row.line}: {'; '.join(row.reasons)}: {row.raw[:100]}"
+        ": ".join(filter(None, (f"{part.file}, line {row.line}", "; ".join(row.reasons), row.raw[:100])))
         for part in edition.parts
         if part.rejected
         for row in evidence.rejected_of(part)
@@ -112,9 +182,9 @@ def _refused(evidence: Evidence, edition: Edition) -> list[str]:
 def _caveats(edition: Edition) -> list[str]:
     titles = {part.publication.limitation: _title(part) for part in edition.parts}
     texts = [f"{title}: {limitation}" for limitation, title in titles.items()]
-    aside = [f"{part.file} is set aside: a later issue is held" for part in edition.superseded]
     simulated = ["Some records are simulated."] if any(part.simulated for part in edition.parts) else []
-    return [*simulated, *aside, *texts]
+    remarks = [f"{part.file}: {remark}" for part in edition.parts for remark in part.remarks]
+    return [*simulated, *texts, *remarks]
 
 
 def _title(part: Part) -> str:

@@ -9,7 +9,7 @@ import pytest
 from tests.measures.tables import HERE, PLACES, Files, residents, street, write
 
 from frankpledge.intake.load import load
-from frankpledge.terms.period import Period
+from frankpledge.terms.period import Month, Period
 from frankpledge.workspace.folder import Workspace
 from frankpledge.workspace.holdings import Holdings, holdings, place_name
 from frankpledge.workspace.new import new_workspace
@@ -103,7 +103,9 @@ def test_a_file_that_a_later_issue_replaced_is_said_to_be_set_aside(place: Works
     _load(place, PLACES, MONTHS, issued=date(2025, 7, 1))
     again = street(f"month  lsoa  category  count\n2025-01  {HERE}  Burglary  2")
     held = _load(place, again, issued=date(2025, 8, 1))
-    assert "2025-01-kent-street.csv is set aside: a later issue is held" in held.caveats
+    assert held.replaced == ("2025-01-kent-street.csv is set aside: a later issue is held",)
+    (calendar,) = held.calendars
+    assert calendar.reissued == {Month(2025, 1)}
     assert any(line.period == "January to February 2025" and line.kept == 5 for line in held.lines)
 
 
@@ -119,3 +121,25 @@ def test_a_place_is_named_for_a_reader() -> None:
     assert place_name("E23000032") == "Kent"
     assert place_name("K04000001") == "England and Wales"
     assert place_name("E06999999") == "E06999999"
+
+
+def test_a_calendar_gives_the_rows_of_each_month_and_leaves_out_those_not_held(place: Workspace) -> None:
+    (calendar,) = _load(place, PLACES, MONTHS, PEOPLE).calendars
+    assert (calendar.source, calendar.area, list(calendar.years)) == ("Street-level crime", "Kent", [2024, 2025])
+    assert calendar.months == {Month(2024, 11): 1, Month(2025, 1): 20, Month(2025, 2): 3, Month(2025, 5): 4}
+
+
+def test_a_month_with_far_fewer_rows_a_day_than_those_around_it_is_told(place: Workspace) -> None:
+    rows = "\n".join(f"2025-{number:02}  {HERE}  Burglary  {20 if number == 5 else 40}" for number in range(1, 9))
+    held = _load(place, PLACES, street(f"month  lsoa  category  count\n{rows}"))
+    assert held.thin == ("Street-level crime, Kent: May 2025",)
+
+
+def test_a_short_month_is_not_taken_for_one_with_rows_missing(place: Workspace) -> None:
+    rows = "\n".join(f"2025-{n:02}  {HERE}  Burglary  {Month(2025, n).days}" for n in range(1, 9))
+    assert _load(place, PLACES, street(f"month  lsoa  category  count\n{rows}")).thin == ()
+
+
+def test_the_two_months_that_kent_under_recorded_stand_out_in_the_real_files(data: Path, place: Workspace) -> None:
+    load(place.evidence, sorted((data / "police_uk").glob("201[89]-*/*-street.csv")), area="E06000035")
+    assert holdings(place).thin == ("Street-level crime, Kent: November to December 2018",)
