@@ -11,6 +11,8 @@ from pathlib import Path
 
 from frankpledge.assessment.law import laws_at
 from frankpledge.measures.catalogue import MEASURES
+from frankpledge.measures.tree import Node, Tree, category_of, crime_type_of, group_of, trees
+from frankpledge.measures.tree.node import in_use
 from frankpledge.store.tables import TABLES
 from frankpledge.terms.words import day_in_words
 
@@ -33,6 +35,37 @@ def measures() -> Iterator[str]:
             yield f"* **Broken down by** {'; '.join(title for _, title, _ in measure.groups)}."
         yield f"* **Definition:** {measure.citation}."
         yield f"* Checked by {measure.checked_by}; to be reviewed by {day_in_words(measure.review_by)}.\n"
+
+
+def offences() -> Iterator[str]:
+    """How offences are grouped: the trees, and where each code stands in them."""
+    yield "# How offences are grouped\n"
+    yield MADE
+    yield (
+        "Three ways of dividing the same crimes. In each, an offence stands in one place at any date, so a total "
+        "cannot count it twice; a class marked *overlaps* shares offences with another and enters no total. A class marked "
+        "*to be checked* rests on a source whose text nobody has read against it.\n"
+    )
+    for tree in trees().values():
+        yield f"## {tree.title}\n"
+        for node in (node for node in tree.nodes if not node.rolls_up_to):
+            yield from _branch(tree, node, 0)
+        yield ""
+    yield "## Every code\n"
+    yield "| code | Home Office group | data.police.uk category | crime type of the appendix |"
+    yield "|---|---|---|---|"
+    codes = sorted({code for tree in trees().values() for node in tree.nodes for code in node.offences})
+    yield from (f"| {code} | {group_of(code)} | {category_of(code)} | {crime_type_of(code)} |" for code in codes)
+
+
+def _branch(tree: Tree, node: Node, depth: int) -> Iterator[str]:
+    dated = f", in use {in_use(node)}" if node.valid_from or node.valid_to else ""
+    overlap = ", *overlaps*" if node.overlaps else ""
+    check = ", *to be checked*" if node.standing != "verified" else ""
+    note = f". {node.note}" if node.note else ""
+    yield f"{'  ' * depth}* {node.title}{dated}{overlap}{check}{note}"
+    for child in tree.children(node.slug):
+        yield from _branch(tree, child, depth + 1)
 
 
 def tables() -> Iterator[str]:
@@ -66,7 +99,7 @@ def law() -> Iterator[str]:
         yield f"| {one.says} | {place} | {', '.join(one.nation)} | {since} | {one.standing} |"
 
 
-PAGES = {"measures.md": measures, "tables.md": tables, "law.md": law}
+PAGES = {"measures.md": measures, "tables.md": tables, "offences.md": offences, "law.md": law}
 
 
 def main(check: bool) -> int:

@@ -47,7 +47,7 @@ def open_story(evidence: Evidence, record: Record) -> Story:
             expected="crime files, population estimates and lookups",
             remedy="Load them: frankpledge load WORKSPACE FILE_OR_FOLDER…",
         )
-    return Story(Evaluator(Library(evidence, edition)), record)
+    return Story(Evaluator(Library(evidence, edition), record.annotations), record)
 
 
 def find_figure(story: Story, name: str) -> Outcome:

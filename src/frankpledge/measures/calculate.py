@@ -9,10 +9,11 @@ from frankpledge.measures.catalogue.crime import PARTNERSHIP_CRIME
 from frankpledge.measures.change import change
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import Key, parse_key
-from frankpledge.measures.level import level, rate, share
+from frankpledge.measures.level import label_of, level, rate, share
 from frankpledge.measures.model import Measure, NotAvailable, Outcome
 from frankpledge.measures.peers import peers
 from frankpledge.measures.season import season
+from frankpledge.measures.tree import APPENDIX, why_not
 from frankpledge.measures.trend import trend
 from frankpledge.terms.errors import MeasureError
 from frankpledge.terms.words import closest
@@ -46,7 +47,18 @@ def calculate(evaluator: Evaluator, key: Key) -> Outcome:
             remedy=f"Ask for {PARTNERSHIP_CRIME.name}.{key.function}, or for peers.rank.",
         )
     _require_part(measure, key)
+    broken = _broken_class(measure, key)
+    if broken:
+        return NotAvailable(key=str(key), label=label_of(evaluator, measure, key), reason=broken)
     return _FUNCTIONS[key.function](evaluator, measure, key)
+
+
+def _broken_class(measure: Measure, key: Key) -> str:
+    """In words, why a class of offences cannot be counted alike over the months that a figure rests on."""
+    if not measure.node:
+        return ""
+    against = (key.against or key.period.year_before,) if key.function == "change" else ()
+    return why_not(measure.node, key.period, *against, of=APPENDIX)
 
 
 def _require_part(measure: Measure, key: Key) -> None:

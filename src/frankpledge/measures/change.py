@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from frankpledge.analysis.comparison import compare
 from frankpledge.analysis.dispersion import applied_dispersion, seasonal_dispersion
+from frankpledge.measures.annotated import notes_on, why_incomplete
 from frankpledge.measures.counts import Counts, Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
@@ -37,9 +38,14 @@ def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
     if after is None or before is None:
         lacking = key.period if after is None else against
         return NotAvailable(key=str(named), label=label, reason=counts.why_missing(lacking))
+    partly = why_incomplete(evaluator, measure, key.area, key.period, against)
+    if partly:
+        return NotAvailable(key=str(named), label=label, reason=partly)
     if before == 0:
         return NotAvailable(key=str(named), label=label, reason=f"there were no {measure.nouns} in {against.label}")
-    phi = seasonal_dispersion([_monthly(counts, p, key.part) for p in (against, key.period)])
+    months = [counts.monthly(period, key.part) for period in (against, key.period)]
+    held = [counted for counted in months if counted is not None]
+    phi = seasonal_dispersion(held) if len(held) == len(months) else None
     applied = applied_dispersion(phi) if phi else 1.0  # months that keep their proportions exactly give nought
     rows = _family(measure, counts, key)
     result = compare(after, before, dispersion=applied, family=rows)
@@ -68,7 +74,7 @@ def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         method="Later count less earlier count, as a percentage of the earlier",
         sources=counts.sources,
         edition=evaluator.edition,
-        notes=(measure.limitation,) if measure.limitation else (),
+        notes=(*measure.limitations, *notes_on(evaluator, measure, key.area, against, key.period)),
     )
 
 
@@ -109,12 +115,6 @@ def like_for_like(
 
 def _both(held: Mapping[Month, int], month: Month, years: int) -> bool:
     return month in held and month.plus(-12 * years) in held
-
-
-def _monthly(counts: Counts, period: Period, part: str) -> list[int]:
-    if part:
-        return [counts.by_part.get((month, part), 0) for month in period]
-    return [counts.by_month[month] for month in period]
 
 
 def _bound(value: float | None) -> Decimal | None:

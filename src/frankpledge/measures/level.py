@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from frankpledge.analysis.rates import rate as crude_rate
 from frankpledge.geography.bases import base_for
+from frankpledge.measures.annotated import notes_on
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome
@@ -47,7 +48,7 @@ def level(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         method=f"Count of {measure.nouns} by the month in which they were recorded",
         sources=counts.sources,
         edition=evaluator.edition,
-        notes=_notes(measure),
+        notes=(*measure.limitations, *notes_on(evaluator, measure, key.area, key.period)),
     )
 
 
@@ -74,7 +75,7 @@ def share(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         method="Part as a percentage of all; each share is rounded on its own",
         sources=counts.sources,
         edition=evaluator.edition,
-        notes=_notes(measure),
+        notes=(*measure.limitations, *notes_on(evaluator, measure, key.area, key.period)),
     )
 
 
@@ -115,9 +116,9 @@ def rate(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         method=f"Crude rate; interval by {result.method}",
         sources=(*counts.sources, "population"),
         edition=evaluator.edition,
-        notes=(*_notes(measure), *([stale] if late else [])),
+        notes=(
+            *measure.limitations,
+            *([stale] if late else []),
+            *notes_on(evaluator, measure, key.area, key.period),
+        ),
     )
-
-
-def _notes(measure: Measure) -> tuple[str, ...]:
-    return (measure.limitation,) if measure.limitation else ()

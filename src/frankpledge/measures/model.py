@@ -23,8 +23,10 @@ Kind = Literal["crime", "incident", "call", "report", "order", "search", "outcom
 class Measure:
     """What is counted: rows of one canonical table whose columns hold certain values. Declared, never computed.
 
-    `noun` is what one of them is called (`recorded crime`), `nouns` several. `within` names the column whose values
-    break the measure down, `groups` the parts that are shown.
+    `noun` is what one of them is called (`recorded crime`), `nouns` several. `what` is the dataset where the table
+    holds several, so that a month without an event of it is told from one that nobody sent. `within` names the column
+    whose values break the measure down, `groups` the parts that are shown. `node` is the node of
+    the crime tree that it counts, which may have been in use for some years only.
     """
 
     name: str
@@ -33,8 +35,10 @@ class Measure:
     nouns: str
     events: str
     where: tuple[tuple[str, tuple[str, ...]], ...]
+    what: str = ""
     within: str = ""
     groups: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    node: str = ""
     scale: int = 1000
     unit: Unit = Unit.COUNT
     better: Better = "neither"
@@ -45,6 +49,11 @@ class Measure:
     checked_by: str
     review_by: date
     version: int = 1
+
+    @property
+    def limitations(self) -> tuple[str, ...]:
+        """What every figure of it says of itself."""
+        return (self.limitation,) if self.limitation else ()
 
 
 @dataclass(frozen=True, kw_only=True)

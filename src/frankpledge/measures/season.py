@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frankpledge.analysis.season import seasonal_index, seasonality_test
+from frankpledge.measures.annotated import incomplete_months, notes_on
 from frankpledge.measures.counts import Counts, Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
@@ -21,12 +22,15 @@ def season(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         raise MeasureError(f"{key} names no month", expected="a month after the slash, /01 to /12", found=key.part)
     label = label_of(evaluator, measure, Key(**{**vars(key), "part": ""}), f", seasonal index of {_name(key.part)}")
     counts = evaluator.counts(measure, key.area)
-    run = _unbroken(counts, key.period)
+    incomplete = incomplete_months(evaluator, measure, key.area)
+    run = _unbroken(counts, key.period, incomplete)
     index = None if run is None else seasonal_index(_values(counts, run), first_month=run.first.month)
     if run is None or index is None:
         held = len(run) if run else 0
         upto = f"{key.period.last.name} {key.period.last.year}"
-        reason = f"{_NEEDED} months running are needed up to {upto} and {held} are held"
+        reason = (
+            f"{_NEEDED} months running are needed up to {upto} and {held} are held{' in full' if incomplete else ''}"
+        )
         return NotAvailable(key=str(key), label=label, reason=reason)
     return Figure(
         key=str(key),
@@ -40,14 +44,14 @@ def season(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         evidence="estimated",
         sources=counts.sources,
         edition=evaluator.edition,
-        notes=(measure.limitation,) if measure.limitation else (),
+        notes=(*measure.limitations, *notes_on(evaluator, measure, key.area, run)),
     )
 
 
 def season_test(evaluator: Evaluator, measure: Measure, key: Key) -> Figure | None:
     """The probability that months would differ as much as they do if the time of year did not matter."""
     counts = evaluator.counts(measure, key.area)
-    run = _unbroken(counts, key.period)
+    run = _unbroken(counts, key.period, incomplete_months(evaluator, measure, key.area))
     found = None if run is None else seasonality_test(_values(counts, run), first_month=run.first.month)
     if run is None or found is None:
         return None
@@ -65,11 +69,11 @@ def season_test(evaluator: Evaluator, measure: Measure, key: Key) -> Figure | No
     )
 
 
-def _unbroken(counts: Counts, period: Period) -> Period | None:
-    """The longest run of held months that ends with the period."""
+def _unbroken(counts: Counts, period: Period, incomplete: frozenset[Month]) -> Period | None:
+    """The longest run of months held in full that ends with the period."""
     first: Month | None = None
     month = period.last
-    while month in counts.by_month:
+    while month in counts.by_month and month not in incomplete:
         first, month = month, month.plus(-1)
     return None if first is None else Period(first, period.last)
 

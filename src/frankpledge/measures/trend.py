@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from frankpledge.analysis.trend import LEAST_MONTHS
 from frankpledge.analysis.trend import trend as fitted_trend
+from frankpledge.measures.annotated import notes_on, steps_in
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
@@ -19,15 +20,20 @@ _WIDENED_ABOVE = 1.5
 def trend(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
     """The change a year in per cent over the months of the period, with its interval and its verdict.
 
-    Every month must be held, and at least twenty-four of them. What happened to the data inside the period is for the
-    caller to keep out of it.
+    Every month must be held, and at least twenty-four of them. What people noted of the data inside the period is a
+    step of the model: a change of system, or months that have a level of their own.
     """
     label = label_of(evaluator, measure, key, ", change a year")
     counts = evaluator.counts(measure, key.area)
     if counts.total(key.period) is None:
         return NotAvailable(key=str(key), label=label, reason=counts.why_missing(key.period))
     months = [counts.by_month[month] for month in key.period]
-    found = fitted_trend(months, first_month=key.period.first.month)
+    steps = steps_in(evaluator, measure, key.area, key.period)
+    try:
+        found = fitted_trend(months, first_month=key.period.first.month, steps=steps)
+    except ValueError:
+        reason = "what is noted of the data leaves too few months of one level to draw a line through"
+        return NotAvailable(key=str(key), label=label, reason=reason)
     if found is None:
         reason = (
             f"{LEAST_MONTHS} months running with events in them are needed, and {key.period.label} does not give them"
@@ -52,9 +58,10 @@ def trend(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         low=to_decimal(found.annual.low),
         high=to_decimal(found.annual.high),
         test=Test(verdict=verdict, method=found.method, p=to_decimal(found.annual.p), phi=phi),
-        method="Straight line through the logs of the monthly counts, with an effect of each calendar month",
+        method="Straight line through the logs of the monthly counts, with an effect of each calendar month"
+        + (" and a step where the data are noted to have changed" if steps else ""),
         evidence="estimated",
         sources=counts.sources,
         edition=evaluator.edition,
-        notes=(measure.limitation,) if measure.limitation else (),
+        notes=(*measure.limitations, *notes_on(evaluator, measure, key.area, key.period)),
     )

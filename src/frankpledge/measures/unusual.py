@@ -7,6 +7,7 @@ from typing import Literal
 
 from frankpledge.analysis.season import seasonal_index
 from frankpledge.analysis.spc import deseasonalised, detrended, xmr
+from frankpledge.measures.annotated import why_incomplete
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
@@ -37,6 +38,9 @@ def unusual_months(
     label = label_of(evaluator, measure, key, ", months that stand out")
     if counts.total(span) is None:
         return NotAvailable(key=str(key), label=label, reason=counts.why_missing(span))
+    partly = why_incomplete(evaluator, measure, area, span)
+    if partly:
+        return NotAvailable(key=str(key), label=label, reason=partly)
     values = [counts.by_month[month] for month in span]
     index = seasonal_index(values, first_month=span.first.month, robust=True)
     if index is None or min(index.index) <= 0 or min(values) == 0:

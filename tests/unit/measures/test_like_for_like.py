@@ -22,7 +22,7 @@ KENT = ("2014-01..2014-11", "2018-03", "2018-10..2019-02", "2019-07..2019-09", "
 
 def _pairs(held: Iterable[Month], period: Period) -> list[tuple[str, str]]:
     counts = Counts(by_month=dict.fromkeys(held, 1), by_part={}, sources=("street",))
-    evaluator = Evaluator(cast(Library, None), {(ASB.name, AREA): counts})
+    evaluator = Evaluator(cast(Library, None), (), {(ASB.name, AREA): counts})
     return [(str(later), str(earlier)) for later, earlier in like_for_like(evaluator, ASB, AREA, period)]
 
 
