@@ -43,8 +43,8 @@ def offences() -> Iterator[str]:
     yield MADE
     yield (
         "Three ways of dividing the same crimes. In each, an offence stands in one place at any date, so a total "
-        "cannot count it twice; a class marked *overlaps* shares offences with another and enters no total. A class marked "
-        "*to be checked* rests on a source whose text nobody has read against it.\n"
+        "cannot count it twice; a class marked *overlaps* shares offences with another and enters no total. A class "
+        "marked *to be checked* rests on a source whose text nobody has read against it.\n"
     )
     for tree in trees().values():
         yield f"## {tree.title}\n"

@@ -14,7 +14,7 @@ from typing import Any
 
 from frankpledge.store.part import Part, part_from_plain, part_to_plain
 from frankpledge.store.snapshot import Coverage
-from frankpledge.store.tables import ADDING_TABLES, FORMAT
+from frankpledge.store.tables import ADDING_TABLES, FORMAT, RECORD_TABLES
 from frankpledge.terms.digest import canonical_json, digest_bytes
 from frankpledge.terms.errors import IntakeError, StoreError
 from frankpledge.terms.period import Month
@@ -133,7 +133,7 @@ def _refuse_overlap(parts: list[Part]) -> None:
 
 
 def _refuse_mixture(parts: tuple[Part, ...]) -> None:
-    kinds = {bool(part.simulated): part for part in parts if part.table in ADDING_TABLES}
+    kinds = {bool(part.simulated): part for part in parts if part.table in RECORD_TABLES}
     if len(kinds) > 1:
         raise IntakeError(
             "Simulated records and published ones cannot lie in one workspace",

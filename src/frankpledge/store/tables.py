@@ -344,6 +344,8 @@ TABLES = {
         *(POPULATION, LINKS, AREA_CHANGES, SHAPES, DEPRIVATION),
     )
 }
-# Rows of an event table with the same identity are one event; rows of an adding table must not be counted twice.
+# Rows of an event table with the same identity are one event. Rows of a record table are published or simulated, never
+# both in one edition. Rows of two files of an adding table must not be counted twice.
 EVENT_TABLES = tuple(t.name for t in TABLES.values() if any(c.name == "identity" for c in t.columns))
-ADDING_TABLES = (*EVENT_TABLES, OUTCOMES.name, STOPS.name, OFFENCE_COUNTS.name, SERIES.name)
+RECORD_TABLES = (*EVENT_TABLES, OUTCOMES.name, STOPS.name)
+ADDING_TABLES = (*RECORD_TABLES, OFFENCE_COUNTS.name, SERIES.name)

@@ -14,7 +14,10 @@ class Unit(Enum):
 
     COUNT = "count"
     PER_1000 = "per 1,000 residents"
+    PER_100000 = "per 100,000 residents"
     PERCENT = "%"
+    RATIO = "times"
+    SCORE = "points"
     INDEX = "against an average month of 1.00"
     RANK = "rank"
     PROBABILITY = "probability"
@@ -23,7 +26,10 @@ class Unit(Enum):
     @property
     def words(self) -> str:
         """What follows the number in a sentence, if anything does."""
-        return self.value if self in (Unit.PER_1000, Unit.INDEX) else ""
+        return self.value if self in _WORDED else ""
+
+
+_WORDED = (Unit.PER_1000, Unit.PER_100000, Unit.INDEX, Unit.RATIO, Unit.SCORE)
 
 
 def quantise(value: Decimal, places: int) -> Decimal:
