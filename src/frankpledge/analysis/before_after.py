@@ -120,6 +120,21 @@ def relative_effect(
     return RelativeEffect(value, low, high, 100 * (1 / value - 1), "relative effect size, log limits")
 
 
+def displacement_quotient(treated: Pair, control: Pair, around: Pair) -> float | None:
+    """What moved to or from the surroundings, in parts of what the treated place gained, all against the control.
+
+    Above nought the gain spread; under nought some was lost again, and under −1 more than was gained. It has no
+    standard error, so it is shown beside `displacement` and never alone. None where the control or the gain is
+    nought, which leaves nothing to divide by. Unusable numbers raise ValueError.
+
+    Source: Bowers and Johnson (2003), Journal of Quantitative Criminology 19:275.
+    """
+    (t0, t1), (c0, c1), (d0, d1) = (whole_counts(pair).tolist() for pair in (treated, control, around))
+    if not c0 or not c1 or t1 * c0 == t0 * c1:
+        return None
+    return float((d1 / c1 - d0 / c0) / (t1 / c1 - t0 / c0))
+
+
 def _displacement(local: float, around: float, error: float, level: float, method: str) -> Displacement:
     value, half = local + around, NormalDist().inv_cdf(0.5 + probability(level, "level") / 2) * error
     z = value / error

@@ -9,7 +9,8 @@ from statistics import NormalDist
 
 from frankpledge.analysis.inputs import positive, positives, probability, whole_count
 
-_LEAST_EXPECTED = 5
+LEAST_EXPECTED = 5
+"""With fewer expected in any cell of two by two, the test is Fisher’s exact one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,15 @@ class Proportion:
     high: float
     base: float
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedOptions:
+    """A share for each option, in order, of the people who answered; shares may pass 1 in all."""
+
+    options: tuple[Proportion, ...]
+    answered: int
+    unanswered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,28 @@ def options(counts: Sequence[int], answered: int, *, level: float = 0.95) -> tup
     return tuple(proportion(count, answered, level=level) for count in counts)
 
 
+def weighted_options(
+    chosen: Sequence[Sequence[bool] | None], weights: Sequence[float], *, level: float = 0.95
+) -> WeightedOptions:
+    """Each option of a question with several answers, weighted, out of the people who answered the question.
+
+    `chosen` has for each person whether they chose each option, in one order, or None where they did not answer:
+    they are counted apart and their weights left out. Every option has the same effective base. Answers of
+    different lengths, nobody who answered, and other unusable numbers raise ValueError.
+
+    Source: Kish, Survey Sampling (1965); Wilson’s limits as in `weighted_proportion`.
+    """
+    if len(chosen) != len(weights):
+        raise ValueError(f"Each person needs one weight; found {len(chosen)} people and {len(weights)} weights.")
+    answers = [(row, weight) for row, weight in zip(chosen, weights, strict=True) if row is not None]
+    if not answers or len({len(row) for row, _ in answers}) != 1:
+        raise ValueError("Somebody must have answered, and everyone who did for every option.")
+    columns = zip(*(row for row, _ in answers), strict=True)
+    left = [weight for _, weight in answers]
+    each = tuple(weighted_proportion(column, left, level=level) for column in columns)
+    return WeightedOptions(each, len(answers), len(chosen) - len(answers))
+
+
 def difference(count: int, base: int, other_count: int, other_base: int, *, level: float = 0.95) -> Difference:
     """The first share less the second, of separate people, with Newcombe's limits (his method 10).
 
@@ -95,7 +127,7 @@ def difference(count: int, base: int, other_count: int, other_base: int, *, leve
     value = one.value - other.value
     low = value - math.hypot(one.value - one.low, other.high - other.value)
     high = value + math.hypot(one.high - one.value, other.value - other.low)
-    if min(n, m) * min(x + y, n + m - x - y) / (n + m) < _LEAST_EXPECTED:
+    if min(n, m) * min(x + y, n + m - x - y) / (n + m) < LEAST_EXPECTED:
         from scipy.stats import fisher_exact
 
         p = float(fisher_exact([[x, n - x], [y, m - y]]).pvalue)

@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frankpledge.analysis.before_after import displacement, relative_effect, weighted_by_harm
+from frankpledge.analysis.before_after import (
+    displacement,
+    displacement_quotient,
+    relative_effect,
+    weighted_by_harm,
+)
 
 # Before and after: treated, control, and the surroundings of each, of Wheeler and Ratcliffe (2018).
 PLACES = ((207, 110), (308, 318), (178, 157), (150, 140))
@@ -140,3 +145,19 @@ def test_missing_counts_weights_or_places_are_refused() -> None:
         displacement((5, 1), (5, 5), time_weights=(0, 1))
     with pytest.raises(ValueError, match="found 0 and 1"):
         weighted_by_harm([], [1])
+
+
+def test_the_published_places_have_their_published_quotient() -> None:
+    """A gain of a quarter of the place's own in its surroundings: above nought, so it spread."""
+    assert displacement_quotient((207, 110), (308, 318), (178, 157)) == pytest.approx(0.258, abs=5e-4)
+
+
+def test_the_quotient_is_under_minus_one_when_more_moved_than_was_gained() -> None:
+    assert displacement_quotient((100, 50), (100, 100), (100, 160)) == pytest.approx(-1.2)
+    assert displacement_quotient((100, 50), (100, 100), (100, 130)) == pytest.approx(-0.6)
+
+
+def test_without_a_control_or_a_gain_there_is_no_quotient() -> None:
+    assert displacement_quotient((9, 4), (0, 3), (5, 5)) is None
+    assert displacement_quotient((9, 4), (3, 0), (5, 5)) is None
+    assert displacement_quotient((3, 9), (1, 3), (5, 5)) is None

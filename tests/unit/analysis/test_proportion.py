@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats  # noqa: F401  (loaded here, so that no single test is charged for it)
 
-from frankpledge.analysis.proportion import difference, options, paired_p, proportion, weighted_proportion
+from frankpledge.analysis.proportion import (
+    difference,
+    options,
+    paired_p,
+    proportion,
+    weighted_options,
+    weighted_proportion,
+)
 
 parts = st.integers(1, 2000).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base)))
 small = st.integers(1, 25).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base)))
@@ -80,6 +87,49 @@ def test_each_option_of_a_question_has_its_own_limits_and_shares_may_pass_the_wh
     found = options([81, 200, 263], 263)
     assert found == (proportion(81, 263), proportion(200, 263), proportion(263, 263))
     assert sum(one.value for one in found) > 2
+
+
+answers = st.lists(
+    st.tuples(st.one_of(st.none(), st.lists(st.booleans(), min_size=3, max_size=3)), st.floats(0.1, 9)),
+    min_size=1,
+    max_size=20,
+)
+
+
+@given(answers)
+def test_each_weighted_option_is_out_of_the_people_who_answered(rows: list[tuple[list[bool] | None, float]]) -> None:
+    chosen, weights = [row for row, _ in rows], [weight for _, weight in rows]
+    given_answers = [(row, weight) for row, weight in rows if row is not None]
+    if not given_answers:
+        with pytest.raises(ValueError, match="Somebody must have answered"):
+            weighted_options(chosen, weights)
+        return
+    found = weighted_options(chosen, weights)
+    assert (found.answered, found.unanswered) == (len(given_answers), len(rows) - len(given_answers))
+    total = sum(weight for _, weight in given_answers)
+    kish = total**2 / sum(weight**2 for _, weight in given_answers)
+    for place, each in enumerate(found.options):
+        assert each.value == pytest.approx(sum(w for row, w in given_answers if row[place]) / total)
+        assert each.base == pytest.approx(kish)
+        assert 0 <= each.low <= each.value <= each.high <= 1
+
+
+def test_with_equal_weights_the_options_are_those_of_plain_counting() -> None:
+    chosen = [[True, True], [True, False], [False, False], None, [True, True]]
+    found = weighted_options(chosen, [2.5] * 5)
+    plain = options([3, 2], 4)
+    for each, other in zip(found.options, plain, strict=True):
+        assert (each.value, each.low, each.high, each.base) == pytest.approx((other.value, other.low, other.high, 4))
+    assert sum(each.value for each in found.options) > 1
+    assert found.unanswered == 1
+
+
+def test_answers_of_different_lengths_or_without_weights_are_refused() -> None:
+    with pytest.raises(ValueError, match="one weight; found 1 people and 2 weights"):
+        weighted_options([[True]], [1, 2])
+    for chosen in ([[True], [True, False]], [[True], []]):
+        with pytest.raises(ValueError, match="for every option"):
+            weighted_options(chosen, [1, 2])
 
 
 def test_newcombes_difference_has_its_published_limits() -> None:
