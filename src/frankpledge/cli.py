@@ -55,6 +55,18 @@ def load(
     raise typer.Exit(load_and_show(workspace, files, issued))
 
 
+@app.command(name="map")
+def map_columns(
+    workspace: WorkspaceArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A police extract with one row a crime.")],
+    name: Annotated[str, typer.Option(help="What the mapping is called.")] = "police-extract",
+) -> None:
+    """Say once which columns of a police extract hold what; the answers are kept for every later file."""
+    from frankpledge.report import map_and_show
+
+    map_and_show(workspace, file, name)
+
+
 @app.command()
 def status(
     workspace: WorkspaceArgument,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -57,14 +58,52 @@ def show_published(published: Published) -> None:
 def load_and_show(path: Path, files: list[Path], issued: str) -> int:
     """Load and tell. Returns 3 where a file that was named on its own was not taken, else 0."""
     from frankpledge.intake.load import load
+    from frankpledge.workspace.mappings import mappings_of
     from frankpledge.workspace.read import read_record
 
     workspace = Workspace.at(path)
     area = read_record(workspace).partnership.area
-    loaded = load(workspace.evidence, files, area=area, issued=_day(issued), progress=_progress)
+    loaded = load(
+        workspace.evidence,
+        files,
+        area=area,
+        issued=_day(issued),
+        mappings=mappings_of(workspace),
+        progress=_progress,
+    )
     _show_taken(loaded)
     _show_passed(loaded.passed)
     return IntakeError.exit_code if any(passed.asked for passed in loaded.passed) else 0
+
+
+def map_and_show(path: Path, file: Path, name: str) -> None:
+    """Ask which columns hold what, keep the answers and say what comes next. A pipe can answer too."""
+    from frankpledge.intake.dialogue import ask, mapping_of, told
+    from frankpledge.intake.proposal import look_at
+    from frankpledge.intake.sheets import is_workbook, sheets_of
+    from frankpledge.workspace.mappings import write_mapping
+    from frankpledge.workspace.read import read_record
+
+    workspace = Workspace.at(path)
+    area = read_record(workspace).partnership.area
+    out = _console()
+    with tempfile.TemporaryDirectory() as scratch:
+        sheets = sheets_of(file, Path(scratch)) if is_workbook(file) else ()
+        proposal = look_at(sheets[0].path if sheets else file, file.name)
+    answers = ask(proposal.questions, _reply)
+    mapping = mapping_of(proposal, answers, name=name, area=area)
+    for line in told(mapping):
+        out.print(f"  {line}")
+    out.print(f"Kept in {write_mapping(workspace, mapping)}. You can edit it by hand.")
+    out.print(f"Next: frankpledge load {path} {file}")
+
+
+def _reply(question: str) -> str:
+    """A line from the keyboard or the pipe; the end of a pipe accepts what was proposed."""
+    try:
+        return input(f"{question}\n> ")
+    except EOFError:
+        return ""
 
 
 def _day(text: str) -> date | None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.store.parts import part
 
+from frankpledge.store.cube import build_cubes
 from frankpledge.store.edition import Edition
 from frankpledge.store.engine_duckdb import connect
 from frankpledge.store.evidence import Evidence
@@ -77,6 +78,8 @@ def stored(connection: DuckDBPyConnection, folder: Path, tables: dict[str, list[
     edition = find_repeats(edition, {one.id: evidence.rows_of(one).parent for one in parts}, folder / "repeats")
     (folder / "editions" / edition.digest).mkdir(parents=True)
     (folder / "repeats").rename(evidence.repeats_of(edition))
+    folders = {one.id: evidence.rows_of(one).parent for one in parts}
+    build_cubes(edition, folders, evidence.repeats_of(edition), folder / "none", folder / "cubes")
     return Library(evidence, edition)
 
 
@@ -110,7 +113,12 @@ def test_counts_of_events_are_those_of_a_plain_count(
     with TemporaryDirectory() as name:
         library = stored(connection, Path(name), {"street": files})
         found = count_events(library, "street", by=by, where=where, period=period)
+        again = count_events(library, "street", by=by, where=where, period=period)
+        by_rows = Library(library.evidence, library.edition, by_rows=True)
+        plainly = count_events(by_rows, "street", by=by, where=where, period=period)
         counting = that_count(library, "street", files)
+        assert bool(files) == bool(library.events.cubes("street")), "the one is from cubes and the other from rows"
+        assert not by_rows.events.cubes("street")
         library.connection.close()
     names = [column.name for column in TABLES["street"].columns[1:]]
     plain: Counter[Row] = Counter()
@@ -120,7 +128,7 @@ def test_counts_of_events_are_those_of_a_plain_count(
             not period or cells["month"] in period
         ):
             plain[(cells["month"], *(cells[column] for column in by))] += 1
-    assert found == in_order([(*key, count) for key, count in plain.items()])
+    assert found == again == plainly == in_order([(*key, count) for key, count in plain.items()])
     assert sum(n for _, n in library.edition.repeats) == sum(map(len, files)) - len(counting)
 
 
@@ -162,6 +170,8 @@ def test_rows_of_unknown_places_are_those_of_a_plain_count(
     with TemporaryDirectory() as name:
         library = stored(connection, Path(name), {"street": files, "links": [links]})
         found = rows_of_unknown_places(library, "street", period)
+        by_rows = Library(library.evidence, library.edition, by_rows=True)
+        assert found == rows_of_unknown_places(by_rows, "street", period)
         counting = that_count(library, "street", files)
         library.connection.close()
     known = {link[2] for link in links if link[0] == "lsoa"}

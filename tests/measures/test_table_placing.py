@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.measures.tables import HERE, HERE_TOO, MAIDSTONE, MEDWAY, NEXT_DOOR, PLACES, figure, given, missing, street
+from tests.measures.tables import HERE, HERE_TOO, MAIDSTONE, MEDWAY, NEXT_DOOR, figure, given, missing, street
+
+from frankpledge.geography.placing import place_rows
 
 KENT, PARTNERSHIP, WARD = "E23000032", "E22000143", "E05014449"
 MONTH = "2025-01"
@@ -42,5 +44,7 @@ def test_a_ward_that_no_lookup_knows_has_no_count_and_says_why(tmp_path: Path) -
 
 
 def test_searches_carry_a_point_and_so_are_counted_for_the_force_alone(tmp_path: Path) -> None:
-    told = missing(given(tmp_path, ROWS, PLACES), f"stop-searches.level@{MEDWAY}@{MONTH}").reason
+    areas = given(tmp_path, ROWS).areas
+    told = place_rows(areas, "stops", MEDWAY).why_not
     assert told == "its rows carry a point and no area, so they are counted for the whole force"
+    assert place_rows(areas, "stops", KENT).where == {"force": [KENT]}

@@ -9,7 +9,7 @@ import pytest
 from tests.measures.tables import HERE, MEDWAY, figure, given, missing, residents, street
 
 from frankpledge.measures.aspect import write
-from frankpledge.terms.errors import IntakeError
+from frankpledge.terms.errors import MeasureError
 
 YEAR = f"street-crime.rate@{MEDWAY}@2025-01..2025-03"
 CRIMES = street(f"""
@@ -83,12 +83,16 @@ def test_without_any_base_the_rate_is_not_available_and_says_what_to_load(tmp_pa
     assert "Load the mid-year population estimates" in gap.remedy
 
 
-def test_two_files_that_disagree_about_the_residents_cannot_both_be_held(tmp_path: Path) -> None:
+def test_no_rate_rests_on_two_files_that_disagree_about_the_residents(tmp_path: Path) -> None:
     other = {"other/population24_ltla23.csv": f"ltla23_code,ltla23_name,total_population\n{MEDWAY},Medway,2001\n"}
-    with pytest.raises(IntakeError) as error:
-        given(tmp_path, CRIMES, _people((2024, 2000)), other)
-    assert "June 2024" in error.value.problem
-    assert "population24_ltla23.csv" in error.value.found and "population24_ltla24.csv" in error.value.found
+    with pytest.raises(MeasureError, match="disagree") as error:
+        figure(given(tmp_path, CRIMES, _people((2024, 2000)), other), YEAR)
+    assert "2,000" in error.value.found and "2,001" in error.value.found
+
+
+def test_two_lists_of_authorities_that_agree_about_the_residents_are_held_together(tmp_path: Path) -> None:
+    other = {"other/population24_ltla23.csv": f"ltla23_code,ltla23_name,total_population\n{MEDWAY},Medway,2000\n"}
+    assert figure(given(tmp_path, CRIMES, _people((2024, 2000)), other), YEAR).denominator == 2000
 
 
 def test_the_rate_of_a_part_is_on_the_same_base(tmp_path: Path) -> None:

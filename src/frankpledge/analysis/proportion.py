@@ -66,6 +66,19 @@ def proportion(count: int, base: int, *, population: int | None = None, level: f
     return Proportion(x / n, *_wilson(x / n, n * (people - 1) / (people - n), level), n, method)
 
 
+def share_of_weights(chosen: float, total: float, squared: float, *, level: float = 0.95) -> Proportion:
+    """The weighted share from sums alone: of those who chose, of all, and of the squares of all weights.
+
+    As `weighted_proportion`, for counts of which the people are no longer there. Unusable numbers raise ValueError.
+    """
+    whole, squares = positive(total, "sum of the weights"), positive(squared, "sum of the squared weights")
+    if not 0 <= chosen <= whole:
+        raise ValueError(f"The weights of those who chose must lie between 0 and {whole}; found {chosen}.")
+    base = whole**2 / squares
+    share = chosen / whole
+    return Proportion(share, *_wilson(share, base, level), base, "Wilson’s limits on the effective base")
+
+
 def weighted_proportion(chosen: Sequence[bool], weights: Sequence[float], *, level: float = 0.95) -> Proportion:
     """The weighted share of those `chosen`, with Wilson's limits on Kish's effective base.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from frankpledge.measures.aspect import write
@@ -154,13 +155,23 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """A low and a high curve to judge points by: (place along the axis, low, high) each; `faint` sets them back."""
+
+    name: str
+    places: tuple[tuple[Decimal, Decimal, Decimal], ...]
+    faint: bool = False
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart: an active title, a caption, a text alternative that says what it shows, and its table.
 
     `line`: points along months. `bar`: one bar a category. `interval`: a dot with its interval, one line an area.
+    `funnel`: a dot an area, its value over the base of its figure, between `limits`; `across` names the bases.
     """
 
-    form: Literal["line", "bar", "interval"]
+    form: Literal["line", "bar", "interval", "funnel"]
     title: Runs
     caption: Runs
     alternative: Runs
@@ -169,6 +180,8 @@ class Chart:
     table: Table
     anchor: str
     marks: tuple[Mark, ...] = ()
+    limits: tuple[Limits, ...] = ()
+    across: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from frankpledge.intake.gather import Found, gather
 from frankpledge.intake.recognise import Recognised, recognise
+from frankpledge.intake.sheets import Sheet, is_workbook, sheets_of
+from frankpledge.record.mapping import Mapping
+from frankpledge.sources.extract import source_of
 from frankpledge.sources.shape import Source
 from frankpledge.store.edition import Edition
 from frankpledge.store.engine_duckdb import connect
@@ -19,11 +22,13 @@ from frankpledge.store.part import Part, make_part, part_id
 from frankpledge.store.schema import Reading
 from frankpledge.store.snapshot import Snapshot
 from frankpledge.store.staging import Staged, stage
+from frankpledge.store.tables import INCIDENTS, RECORD_TABLES
 from frankpledge.terms.digest import canonical_json
 from frankpledge.terms.errors import IntakeError
 from frankpledge.terms.places import authorities, force
 
 _REFUSED_SHARE = 0.10
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 Progress = Callable[[int, int], None]
 
 
@@ -61,16 +66,19 @@ def load(
     *,
     area: str,
     issued: date | None = None,
+    mappings: Sequence[Mapping] = (),
     progress: Progress | None = None,
 ) -> Loaded:
     """Take every file of `paths` that is recognised; `progress` is told how many of how many new ones are read.
 
-    `area` is the code of the workspace's authority: files of another police force are refused. Raises IntakeError with
+    `area` is the code of the workspace's authority: files of another police force are refused. `mappings` say which
+    columns of a force's own extract are which. Raises IntakeError with
     the store unchanged when any file is damaged or contradicts what is held.
     """
     with evidence.staging() as scratch:
-        seen = [(file, _look(file)) for file in gather(paths, scratch, besides=evidence.folder)]
-        read = [_read(file, what.source, area, issued) for file, what in seen if what.source]
+        more = tuple(sorted(map(source_of, mappings), key=lambda source: -len(source.shape)))
+        seen = [one for file in gather(paths, scratch, besides=evidence.folder) for one in _look(file, more, scratch)]
+        read = [_read(one, one.what.source, area, issued) for one in seen if one.what.source]
         current = evidence.current()
         parts = {part.id: part for part in (*current.parts, *current.superseded)}
         new = _new(read, parts, issued)
@@ -83,7 +91,9 @@ def load(
         taken=tuple(
             Taken(name=r.name, part=parts[r.id], held=new.get(r.id) is not r, superseded=r.id in lost) for r in read
         ),
-        passed=tuple(Passed(name=f.name, why=what.why, asked=f.asked) for f, what in seen if not what.source),
+        passed=tuple(
+            Passed(name=one.name, why=one.what.why, asked=one.file.asked) for one in seen if not one.what.source
+        ),
         edition=edition,
     )
 
@@ -101,10 +111,31 @@ class _Read:
         return part_id(self.snapshot.digest, self.reading, self.snapshot.sheet)
 
 
-def _look(file: Found) -> Recognised:
-    """Recognise a file. Raises IntakeError for one that seems to be a publisher's, and is damaged."""
+@dataclass(frozen=True)
+class _Seen:
+    """A file, or one sheet of a workbook, with what it turned out to be."""
+
+    file: Found
+    what: Recognised
+    sheet: Sheet | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.file.name}/{self.sheet.name}" if self.sheet else self.file.name
+
+    @property
+    def table(self) -> Path:
+        return self.sheet.path if self.sheet else self.file.path
+
+
+def _look(file: Found, more: tuple[Source, ...], scratch: Path) -> list[_Seen]:
+    """What a file is, sheet by sheet. Raises IntakeError for one that seems to be a publisher's, and is damaged.
+
+    Sheets that are nothing known here are notes and covers: they are passed over where another sheet is taken.
+    """
     try:
-        what = recognise(file.path)
+        if not is_workbook(file.path):
+            return [_Seen(file, _sound(file, recognise(file.path, more)))]
     except OSError as error:
         raise IntakeError(
             f"{file.name} cannot be opened",
@@ -113,6 +144,22 @@ def _look(file: Found) -> Recognised:
             cause="It belongs to another person, or the disk it is on is gone.",
             remedy="Copy it to a folder of your own and load it from there.",
         ) from error
+    try:
+        sheets = [_Seen(file, recognise(sheet.path, more), sheet) for sheet in sheets_of(file.path, scratch)]
+    except IntakeError as error:
+        if file.asked or file.path.suffix.casefold() in _BOOKS:
+            raise
+        return [_Seen(file, Recognised(None, error.problem))]
+    taken = [one for one in sheets if one.what.source]
+    return taken or [_Seen(file, Recognised(None, _why_no_sheet(sheets)))]
+
+
+def _why_no_sheet(sheets: Sequence[_Seen]) -> str:
+    reasons = dict.fromkeys(one.what.why for one in sheets)
+    return f"no sheet of the workbook is taken: {'; '.join(reasons) or 'it has no rows'}"
+
+
+def _sound(file: Found, what: Recognised) -> Recognised:
     if what.cause and (file.asked or file.path.suffix.casefold() == ".csv"):
         raise IntakeError(
             f"{file.name} is not what it should be",
@@ -124,15 +171,22 @@ def _look(file: Found) -> Recognised:
     return what
 
 
-def _read(file: Found, source: Source, area: str, issued: date | None) -> _Read:
+def _read(one: _Seen, source: Source, area: str, issued: date | None) -> _Read:
     """The evidence keeps the file's own name without its folder: where a copy lay must not change an edition."""
-    snapshot = Snapshot.of(file.path, PurePosixPath(file.name).name, issued)
-    reading = source.read(file.path, file.name)
-    _refuse_other_places(file.name, reading, area)
-    return _Read(file.name, snapshot, reading)
+    own = PurePosixPath(one.file.name).name
+    if one.sheet:
+        name = f"{own}, sheet {one.sheet.name}"
+        snapshot = Snapshot.of(one.file.path, name, issued, sheet=one.sheet.name, table=one.sheet.path)
+    else:
+        snapshot = Snapshot.of(one.file.path, own, issued)
+    reading = source.read(one.table, one.name)
+    if one.sheet and one.sheet.remark:
+        reading = replace(reading, remarks=(*reading.remarks, one.sheet.remark))
+    _refuse_other_places(one.name, reading, area)
+    return _Read(one.name, snapshot, reading)
 
 
-def _new(read: Sequence[_Read], held: Mapping[str, Part], issued: date | None) -> dict[str, _Read]:
+def _new(read: Sequence[_Read], held: dict[str, Part], issued: date | None) -> dict[str, _Read]:
     """What has to be built: not what the store has, nor the second copy of a file."""
     new: dict[str, _Read] = {}
     for one in read:
@@ -162,7 +216,7 @@ def _build_one(one: _Read, folder: Path) -> Part:
     finally:
         connection.close()
     part = make_part(one.snapshot, one.reading, staged)
-    _refuse_ruin(one.name, staged)
+    _refuse_ruin(one.name, staged, one.reading)
     secret = one.reading.confidential
     refused = [
         {"line": row.line, "raw": "" if secret else row.raw, "reasons": list(row.reasons)} for row in staged.rejected
@@ -172,7 +226,9 @@ def _build_one(one: _Read, folder: Path) -> Part:
 
 
 def _refuse_other_places(name: str, reading: Reading, area: str) -> None:
-    """Events of a force that does not police the workspace's area."""
+    """Events of a force that does not police the workspace's area, or of another council."""
+    if reading.table.name not in RECORD_TABLES:
+        return
     home = authorities().get(area)
     for coverage in reading.coverage:
         other = force(coverage.area) or (authorities().get(coverage.area) or (None,))[0]
@@ -186,8 +242,10 @@ def _refuse_other_places(name: str, reading: Reading, area: str) -> None:
             )
 
 
-def _refuse_ruin(name: str, staged: Staged) -> None:
-    """A file of which so much is wrong that it is not the file it seems to be."""
+def _refuse_ruin(name: str, staged: Staged, reading: Reading) -> None:
+    """A file of which so much is wrong that it is not the file it seems to be. A quarter without an event is sound."""
+    if reading.table == INCIDENTS and not staged.rows_in:
+        return
     if staged.kept and len(staged.rejected) <= _REFUSED_SHARE * staged.rows_in:
         return
     raise IntakeError(

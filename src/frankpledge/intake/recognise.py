@@ -8,27 +8,48 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from frankpledge.sources import lookups, offences, partnership_table, population, street
+from frankpledge.sources import (
+    authority_changes,
+    boundaries,
+    deprivation,
+    entrants,
+    feeds,
+    fingertips,
+    health_index,
+    homelessness,
+    households,
+    lookups,
+    offence_counts,
+    offences,
+    outcomes,
+    partnership_table,
+    population,
+    reoffending,
+    series,
+    severity,
+    small_area_changes,
+    small_area_population,
+    stated,
+    stops,
+    street,
+    survey,
+    ward_population,
+)
 from frankpledge.sources.shape import Source, plain_heading
 
+# The first whose columns are all there is taken, so a shape that another one holds comes after it.
 SOURCES: tuple[Source, ...] = (
-    street.SOURCE,
-    offences.SOURCE,
-    partnership_table.SOURCE,
-    population.SOURCE,
-    lookups.SOURCE,
+    *(street.SOURCE, outcomes.SOURCE, stops.SOURCE),
+    *(offences.SOURCE, offence_counts.PARTNERSHIP, offence_counts.FORCE, partnership_table.SOURCE),
+    *(feeds.SOURCE, series.SOURCE, stated.SOURCE, survey.SOURCE),
+    *(health_index.SOURCE, severity.SOURCE, homelessness.SOURCE, fingertips.SOURCE),
+    *(reoffending.SOURCE, entrants.SOURCE, deprivation.SOURCE),
+    *(small_area_population.SOURCE, ward_population.SOURCE, population.SOURCE, households.SOURCE),
+    *(small_area_changes.SOURCE, authority_changes.SOURCE, lookups.SOURCE),
 )
 
-# Files that publishers ship beside those above and that no measure uses yet: named, so that nobody wonders.
+# Files that publishers ship beside those above and that no measure uses: named, so that nobody wonders.
 _KNOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("data.police.uk outcomes", ("crime id", "outcome type")),
-    ("data.police.uk stop and search", ("object of search", "self-defined ethnicity")),
-    ("change of small areas between censuses", (r"lsoa11_code", r"lsoa21_code", "change_code")),
-    ("changes of authority codes", (r"ltla16_code", r"ltla24_code")),
-    ("population by small area", (r"lsoa\d\d_code", "total_population")),
-    ("population by ward", (r"ward code 1", "all ages")),
-    ("households", (r"ltla\d\d_code", "households")),
-    ("recorded crime by offence code and quarter", ("financial quarter", "offence code", "number of offences")),
     ("rural and urban classification", (r"ruc\d\d_code", r"lsoa\d\d_code")),
     ("offence codes and categories", ("offence_code", "offence_subgroup")),
 )
@@ -50,8 +71,8 @@ class Recognised:
     cause: str = ""
 
 
-def recognise(path: Path) -> Recognised:
-    """Look at the beginning of a file."""
+def recognise(path: Path, more: tuple[Source, ...] = ()) -> Recognised:
+    """Look at the beginning of a file. `more` are sources of the workspace's own, such as a force's mapped extract."""
     with path.open("rb") as file:
         head = file.read(_PEEK)
     if not head.strip():
@@ -63,14 +84,16 @@ def recognise(path: Path) -> Recognised:
             None, "this is a web page", "The download failed, and the page that said so was saved instead."
         )
     if re.match(rb"(\xef\xbb\xbf)?\s*[{\[]", head):
-        return Recognised(None, "JSON, such as boundaries: no measure uses these yet")
-    if b"\x00" in head and _by_columns(_rows(head.partition(b"\x00")[0])).source:
+        if b'"FeatureCollection"' in head:
+            return Recognised(boundaries.SOURCE)
+        return Recognised(None, "JSON, and not boundaries")
+    if b"\x00" in head and _by_columns(_rows(head.partition(b"\x00")[0]), more).source:
         return Recognised(
             None, "zeros stand where text should be", "The download stopped, and the rest was never written."
         )
     if b"\x00" in head:
-        return Recognised(None, "this is not a text file: spreadsheets and pictures cannot be read yet")
-    return _by_columns(_rows(head))
+        return Recognised(None, "this is not a text file nor a workbook")
+    return _by_columns(_rows(head), more)
 
 
 def _rows(head: bytes) -> list[frozenset[str]]:
@@ -87,12 +110,12 @@ def _rows(head: bytes) -> list[frozenset[str]]:
     return rows
 
 
-def _by_columns(rows: list[frozenset[str]]) -> Recognised:
+def _by_columns(rows: list[frozenset[str]], more: tuple[Source, ...]) -> Recognised:
     for title, shape in _KNOWN:
         if any(not _missing(shape, row) for row in rows):
-            return Recognised(None, f"{title}: no measure uses these yet")
+            return Recognised(None, f"{title}: no measure uses these")
     best: tuple[float, Source, list[str]] | None = None
-    for source in SOURCES:
+    for source in (*more, *SOURCES):
         missing = min((_missing(source.shape, row) for row in rows or [frozenset()]), key=len)
         if not missing:
             return Recognised(source)

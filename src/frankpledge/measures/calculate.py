@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from frankpledge.measures import offence_counts, outcomes, stops
 from frankpledge.measures.catalogue import measure as find
 from frankpledge.measures.catalogue.crime import PARTNERSHIP_CRIME
 from frankpledge.measures.change import change
@@ -26,6 +27,12 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, Measure, Key], Outcome]] = {
     "season": season,
     "trend": trend,
 }
+# What is counted from several tables together, or from counts that somebody else made: no measure of the catalogue.
+_WORKED_OUT: dict[str, Callable[[Evaluator, Key], Outcome]] = {
+    outcomes.NAME: outcomes.outcome_figure,
+    stops.NAME: stops.stop_figure,
+    offence_counts.NAME: offence_counts.offence_count_figure,
+}
 _NEED_A_PART = ("share", "season")
 _MONTHS = tuple(f"{number:02}" for number in range(1, 13))
 
@@ -36,6 +43,8 @@ def calculate(evaluator: Evaluator, key: Key) -> Outcome:
     Raises MeasureError for a measure that nobody declared, a function that it does not have or a part that is none of
     its parts: nought would be the wrong answer to a question that has none.
     """
+    if key.measure in _WORKED_OUT:
+        return _WORKED_OUT[key.measure](evaluator, key)
     measure = find(key.measure)
     if measure is PARTNERSHIP_CRIME:
         return _from_table(evaluator, key)

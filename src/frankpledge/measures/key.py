@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from frankpledge.terms.errors import MeasureError
 from frankpledge.terms.period import Period
 
-FUNCTIONS = ("level", "rate", "change", "share", "season", "trend", "rank")
+FUNCTIONS = (
+    *("level", "rate", "change", "share", "season", "trend", "rank"),
+    *("hour", "day", "span", "end", "cell", "cellshare"),
+)
 _SHAPE = re.compile(
     r"(?P<measure>[a-z0-9-]+)\.(?P<function>[a-z]+)@(?P<area>[EWK]\d{8})@(?P<period>[\d.-]+)"
     r"(?:~(?P<against>[\d.-]+))?(?:/(?P<part>[a-z0-9-]+))?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,9 @@ from frankpledge.terms.numbers import Unit, to_decimal
 from frankpledge.terms.period import Period
 from frankpledge.terms.words import joined, plural
 
-_SEED = 20_200_401
+SEED = 20_200_401
+STALE = "The latest population held"
+"""How the note on a rate begins whose residents are of an earlier year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +56,26 @@ class Peers:
 
 
 @dataclass(frozen=True)
-class _Counted:
+class Counted:
+    """An authority with what a rate needs: its count, its residents, and the rows of the table that make the count."""
+
     area: Area
     count: int
     base: Base
     rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableYear:
+    """One year of the table: its rows as `partnership_rows` gives them."""
+
+    year: Period
+    rows: tuple[tuple[Any, ...], ...]
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """The codes of the authorities that have a row of their own."""
+        return tuple(sorted({row[4] for row in self.rows if row[4]}))
 
 
 def peers(evaluator: Evaluator, area: str, period: Period) -> Peers | NotAvailable:
@@ -66,46 +84,58 @@ def peers(evaluator: Evaluator, area: str, period: Period) -> Peers | NotAvailab
     Uses the table whose year ends latest in `period`. Partnerships of one authority are added up. An authority is left
     out when the table has no row for it, one of its partnerships also covers another, or it has no population.
     """
-    key = f"{PARTNERSHIP_CRIME.name}.rank@{area}@{period}"
-    label = f"Peers by rate, {evaluator.areas.name_of(area)}"
-    rows = partnership_rows(evaluator.library, PARTNERSHIP_CRIME.where[0][1][0])
-    years = sorted({row[0] for row in rows if row[0].last in period}, key=lambda year: year.last)
-    if not years:
-        return NotAvailable(
-            key=key,
-            label=label,
-            reason=f"no table of recorded crime by partnership for a year that ends in {period.label} is held",
-            remedy="Load Table C2 of the recorded crime tables of that year.",
-        )
-    year = years[-1]
-    counted, left_out = _sort(evaluator, area, [row for row in rows if row[0] == year], year)
-    ranked = _rank(evaluator, counted, year)
+    table = table_of(evaluator, area, period)
+    if isinstance(table, NotAvailable):
+        return table
+    counted, left_out = sort_out(evaluator, evaluator.areas.authorities_of_kind(area), table)
+    ranked = _rank(evaluator, counted, table.year)
     return Peers(
-        period=year,
+        period=table.year,
         kind=kind_in_words(area),
         ranked=ranked,
-        left_out=tuple(left_out),
-        combined=tuple(sorted(row[3] for row in rows if row[0] == year and row[6] == "combined")),
-        number=_number(evaluator, area, year, len(ranked)),
+        left_out=left_out,
+        combined=tuple(sorted(row[3] for row in table.rows if row[6] == "combined")),
+        number=_number(evaluator, area, table.year, len(ranked)),
         own=next((peer for peer in ranked if peer.area.code == area), None),
     )
 
 
-def _sort(
-    evaluator: Evaluator, area: str, rows: list[tuple[Any, ...]], year: Period
-) -> tuple[list[_Counted], list[LeftOut]]:
-    counted: list[_Counted] = []
+def table_of(evaluator: Evaluator, area: str, period: Period) -> TableYear | NotAvailable:
+    """The table whose year ends latest in `period`; why there is none, in the words of a ranking of `area`."""
+    rows = partnership_rows(evaluator.library, PARTNERSHIP_CRIME.where[0][1][0])
+    years = sorted({row[0] for row in rows if row[0].last in period}, key=lambda year: year.last)
+    if years:
+        return TableYear(years[-1], tuple(row for row in rows if row[0] == years[-1]))
+    return NotAvailable(
+        key=f"{PARTNERSHIP_CRIME.name}.rank@{area}@{period}",
+        label=f"Peers by rate, {evaluator.areas.name_of(area)}",
+        reason=f"no table of recorded crime by partnership for a year that ends in {period.label} is held",
+        remedy="Load Table C2 of the recorded crime tables of that year.",
+    )
+
+
+def sort_out(
+    evaluator: Evaluator, codes: Iterable[str], table: TableYear
+) -> tuple[tuple[Counted, ...], tuple[LeftOut, ...]]:
+    """The authorities of which a rate can be given, and the others, each with its reason."""
+    counted: list[Counted] = []
     left_out: list[LeftOut] = []
-    for code in evaluator.areas.authorities_of_kind(area):
-        place = evaluator.area(code)
-        own = [row for row in rows if row[4] == code]
-        base = base_for(evaluator.populations.get(code, {}), year)
+    for code in codes:
+        own = [row for row in table.rows if row[4] == code]
+        place = _named(evaluator, code, own)
+        base = base_for(evaluator.populations.get(code, {}), table.year)
         reason = _why_not(evaluator, code, own, base)
         if reason or base is None:
             left_out.append(LeftOut(area=place, reason=reason))
         else:
-            counted.append(_Counted(place, sum(row[7] for row in own), base, tuple(row[3] for row in own)))
-    return counted, left_out
+            counted.append(Counted(place, sum(row[7] for row in own), base, tuple(row[3] for row in own)))
+    return tuple(counted), tuple(left_out)
+
+
+def _named(evaluator: Evaluator, code: str, own: list[tuple[Any, ...]]) -> Area:
+    """The authority by the name of today, or as the table names it where it is no more."""
+    name = evaluator.areas.name_of(code)
+    return Area(code, own[0][5] or name if own and name == code else name)
 
 
 def _why_not(evaluator: Evaluator, code: str, own: list[tuple[Any, ...]], base: Base | None) -> str:
@@ -121,15 +151,14 @@ def _why_not(evaluator: Evaluator, code: str, own: list[tuple[Any, ...]], base: 
     return "" if base else "no population estimate with its code is held, and none is made up"
 
 
-def _rank(evaluator: Evaluator, counted: list[_Counted], year: Period) -> tuple[Peer, ...]:
-    ranks = rank_with_interval([one.count for one in counted], [one.base.residents for one in counted], seed=_SEED)
+def _rank(evaluator: Evaluator, counted: Sequence[Counted], year: Period) -> tuple[Peer, ...]:
+    ranks = rank_with_interval([one.count for one in counted], [one.base.residents for one in counted], seed=SEED)
     found = []
     for one, place in zip(counted, ranks, strict=True):
-        position = _figure(
+        position = table_figure(
             evaluator,
-            one,
-            year,
-            "rank",
+            Key(measure=PARTNERSHIP_CRIME.name, function="rank", area=one.area.code, period=year),
+            "rank by rate",
             unit=Unit.RANK,
             value=Decimal(place.position),
             low=Decimal(place.low),
@@ -137,21 +166,21 @@ def _rank(evaluator: Evaluator, counted: list[_Counted], year: Period) -> tuple[
             method=place.method,
             notes=(f"One of {len(counted)}; highest rate is first.",),
         )
-        found.append(Peer(area=one.area, rate=_rate(evaluator, one, year), position=position))
+        found.append(Peer(area=one.area, rate=rate_of(evaluator, one, year), position=position))
     return tuple(sorted(found, key=lambda peer: (-peer.rate.value, peer.area.code)))
 
 
-def _rate(evaluator: Evaluator, one: _Counted, year: Period) -> Figure:
+def rate_of(evaluator: Evaluator, one: Counted, year: Period) -> Figure:
+    """The rate of one authority, with its interval."""
     result = crude_rate(one.count, one.base.residents)
     late = one.base.years_before(year)
     added = f"Rows added up: {joined(one.rows)}." if len(one.rows) > 1 else ""
     ago = f"{late} {plural(late, 'year')} before the year’s end"
-    stale = f"The latest population held is of mid-{one.base.mid_year}, {ago}." if late else ""
-    return _figure(
+    stale = f"{STALE} is of mid-{one.base.mid_year}, {ago}." if late else ""
+    return table_figure(
         evaluator,
-        one,
-        year,
-        "rate",
+        Key(measure=PARTNERSHIP_CRIME.name, function="rate", area=one.area.code, period=year),
+        "per 1,000 residents",
         unit=Unit.PER_1000,
         value=to_decimal(Decimal(one.count) * PARTNERSHIP_CRIME.scale / Decimal(one.base.residents)),
         places=1,
@@ -165,14 +194,13 @@ def _rate(evaluator: Evaluator, one: _Counted, year: Period) -> Figure:
     )
 
 
-def _figure(evaluator: Evaluator, one: _Counted, year: Period, function: str, **values: Any) -> Figure:
-    key = Key(measure=PARTNERSHIP_CRIME.name, function=function, area=one.area.code, period=year)
-    what = "rank by rate" if function == "rank" else "per 1,000 residents"
+def table_figure(evaluator: Evaluator, key: Key, what: str, **values: Any) -> Figure:
+    """A figure worked out from the table and the residents; `what` says in words what it is of the area."""
     return Figure(
         key=str(key),
-        label=f"{PARTNERSHIP_CRIME.title}, {what}, {one.area.name}, {year.label}",
-        area=one.area,
-        period=year,
+        label=f"{PARTNERSHIP_CRIME.title}, {what}, {evaluator.areas.name_of(key.area)}, {key.period.label}",
+        area=evaluator.area(key.area),
+        period=key.period,
         sources=("partnership-table", "population"),
         edition=evaluator.edition,
         **values,

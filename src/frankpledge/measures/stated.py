@@ -2,40 +2,67 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from frankpledge.measures.model import Figure
 from frankpledge.record.model import Statement
+from frankpledge.store.query import Library, distinct
 from frankpledge.terms.area import Area
-from frankpledge.terms.numbers import Unit, quantise, to_decimal
+from frankpledge.terms.numbers import Unit, quantise, to_decimal, write_quantity
+from frankpledge.terms.period import Month, Period
 
 _UNITS = {
     "count": Unit.COUNT,
     "percent": Unit.PERCENT,
     "percent change": Unit.PERCENT,
     "per 1,000": Unit.PER_1000,
+    "per 100,000": Unit.PER_100000,
     "rank": Unit.RANK,
     "pounds": Unit.POUNDS,
+    "ratio": Unit.RATIO,
 }
-_SCALE = {"percent": Decimal(100), "per 1,000": Decimal(1000)}
+_SCALE = {"percent": Decimal(100), "per 1,000": Decimal(1000), "per 100,000": Decimal(100_000), "ratio": Decimal(1)}
+_COLUMNS = (
+    *("key", "text", "who", "value", "unit", "area", "first", "last", "numerator", "base", "baseline"),
+    *("baseline_label", "low", "high", "source", "limitation"),
+)
+_ALSO = {"per 100,000": ", for each 100,000 people"}  # of what has no sign of its own
 NO_AREA = "none"
 
 
 def stated_figure(statement: Statement, edition: str) -> Figure:
-    """The statement as a figure that says who states it. A percentage without its base says so."""
+    """The statement as a figure that says who states it. A percentage without its base says so.
+
+    The baseline of a change stands for its base where no base is given; of anything else it is told in a note.
+    """
     unsupported = statement.unit.startswith("percent") and (statement.base is None or statement.numerator is None)
-    notes = (statement.limitation, "Base not given." if unsupported else "")
+    base, label = statement.base, "as published" if statement.base is not None else ""
+    of_change = statement.unit == "percent change" and base is None
+    if of_change and statement.baseline is not None:
+        base, label = statement.baseline, statement.baseline_label or "baseline as published"
+    notes = (
+        statement.limitation,
+        "" if of_change else _baseline_note(statement),
+        "Base not given." if unsupported else "",
+    )
     return Figure(
         key=f"statement.{statement.key}",
-        label=statement.text,
+        label=statement.text + _ALSO.get(statement.unit, ""),
         area=Area(NO_AREA, statement.area),
         period=statement.period,
         unit=_UNITS[statement.unit],
         value=statement.value,
         places=statement.places,
         numerator=statement.numerator,
-        denominator=statement.base,
-        denominator_label="as published" if statement.base is not None else "",
+        denominator=base,
+        denominator_label=label,
+        low=statement.low,
+        high=statement.high,
         method=f"Stated by {statement.who}; source: {statement.source}",
         evidence="stated",
         sources=(),
@@ -43,6 +70,14 @@ def stated_figure(statement: Statement, edition: str) -> Figure:
         signed=statement.unit == "percent change",
         notes=tuple(note for note in notes if note),
     )
+
+
+def _baseline_note(statement: Statement) -> str:
+    if statement.baseline is None:
+        return ""
+    places = max(0, -int(statement.baseline.as_tuple().exponent))
+    value = write_quantity(statement.baseline, places, _UNITS[statement.unit])
+    return f"Compared with {value}{f' ({statement.baseline_label})' if statement.baseline_label else ''}."
 
 
 def worked_out_again(statement: Statement, edition: str) -> Figure | None:
@@ -57,6 +92,8 @@ def worked_out_again(statement: Statement, edition: str) -> Figure | None:
             "key": f"statement.{statement.key}.again",
             "label": f"{statement.text}, worked out again from the published parts",
             "value": to_decimal(statement.numerator * scale / statement.base),
+            "low": None,
+            "high": None,
             "method": "Published count divided by published base",
             "evidence": "counted",
         }
@@ -66,3 +103,70 @@ def worked_out_again(statement: Statement, edition: str) -> Figure | None:
 def agrees(statement: Statement, again: Figure) -> bool:
     """Whether the two print alike."""
     return quantise(statement.value, statement.places) == quantise(again.value, statement.places)
+
+
+def statements_of(library: Library) -> tuple[Statement, ...]:
+    """What partners' files state, sorted by key, as if it had been written in the record.
+
+    Every key is there once. Where several partners use one key, it is prefixed with who states it; where one states
+    several periods, the latest keeps the key and the others carry their period.
+    """
+    found = [_statement(dict(zip(_COLUMNS, row, strict=True))) for row in distinct(library, "stated", _COLUMNS)]
+    return tuple(sorted(_with_own_keys(found), key=lambda one: one.key))
+
+
+def _statement(row: dict[str, Any]) -> Statement:
+    """A row of the table. The places of the value are those in which it was written."""
+    value = Decimal(row["value"])
+    return Statement(
+        key=row["key"],
+        text=row["text"],
+        who=row["who"],
+        value=value,
+        places=max(0, -int(value.as_tuple().exponent)),
+        unit=row["unit"],
+        period=Period(Month.of(row["first"]), Month.of(row["last"])),
+        area=row["area"],
+        base=_number(row["base"]),
+        numerator=_number(row["numerator"]),
+        baseline=_number(row["baseline"]),
+        baseline_label=row["baseline_label"] or "",
+        low=_number(row["low"]),
+        high=_number(row["high"]),
+        source=row["source"],
+        limitation=row["limitation"] or "",
+    )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _with_own_keys(found: Iterable[Statement]) -> list[Statement]:
+    partners: dict[str, set[str]] = defaultdict(set)
+    statements = list(found)
+    for one in statements:
+        partners[one.key].add(one.who)
+    named = [
+        replace(one, key=f"{_slug(one.who)}-{one.key}") if len(partners[one.key]) > 1 else one for one in statements
+    ]
+    latest: dict[str, Statement] = {}
+    for one in named:
+        if one.key not in latest or _newness(latest[one.key]) < _newness(one):
+            latest[one.key] = one
+    dated = [one if latest[one.key] is one else _dated(one) for one in named]
+    places = Counter(one.key for one in dated)
+    return [replace(one, key=f"{one.key}-{_slug(one.area)}") if places[one.key] > 1 else one for one in dated]
+
+
+def _dated(one: Statement) -> Statement:
+    return replace(one, key=f"{one.key}-{str(one.period).replace('..', '-to-')}")
+
+
+def _newness(one: Statement) -> tuple[Month, int, str]:
+    """Which of two statements of one key keeps it: the later, then the one of the shorter period."""
+    return one.period.last, -len(one.period), one.area
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from frankpledge.geography.placing import authorities_in, small_areas_in
+from frankpledge.geography.points import place_points
+from frankpledge.geography.shapes import Boundaries, boundaries_of
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.model import Figure, NotAvailable, Outcome
@@ -17,7 +20,6 @@ from frankpledge.store.query_police import stop_rows
 from frankpledge.terms.area import Area, area_kind
 from frankpledge.terms.period import Period
 from frankpledge.terms.places import authorities
-from frankpledge.terms.words import plural
 
 Place = Callable[[Sequence[float], Sequence[float]], Sequence[str | None]]
 
@@ -154,6 +156,8 @@ def _counted(
     if not forces:
         why = f"no lookup that says which force polices {told.area.name} is held"
     if not why and not whole and place is None:
+        place = _by_boundaries(evaluator, area)
+    if not why and not whole and place is None:
         why = "searches carry a point and no area, and no boundaries to place them by are held"
         remedy = "Load the boundaries of the small areas."
     if why:
@@ -166,13 +170,27 @@ def _counted(
     return _inside(told, rows, wanted, place)
 
 
+def _by_boundaries(evaluator: Evaluator, area: str) -> Place | None:
+    """A way to place points by the latest boundaries of small areas held for the authority; None where none are."""
+    for edition in (2021, 2011):
+        shapes = boundaries_of(evaluator.library, "lsoa", edition, area) if area_kind(area) == "authority" else None
+        if shapes and shapes.codes:
+            return partial(_placed, shapes)
+    return None
+
+
+def _placed(shapes: Boundaries, longitudes: Sequence[float], latitudes: Sequence[float]) -> Sequence[str | None]:
+    placed: list[str | None] = place_points(longitudes, latitudes, shapes).tolist()
+    return placed
+
+
 def _inside(told: Told, rows: list[tuple[Any, ...]], wanted: set[str], place: Place) -> _Counted:
     """The searches whose point lies in one of the areas wanted. Each point is placed once."""
     points = sorted({(row[5], row[6]) for row in rows if row[5] is not None})
     codes = place([point[0] for point in points], [point[1] for point in points])
     inside = {point for point, code in zip(points, codes, strict=True) if code in wanted}
     unplaced = sum(row[7] for row in rows if row[5] is None)
-    note = f"{unplaced:,} {plural(unplaced, 'search', 'searches')} of the force have no place and are left out."
+    note = f"Searches of the force without a place, which are left out: {unplaced:,}."
     told = replace(told, notes=(*told.notes, *([note] if unplaced else [])))
     return _tally(told, [row for row in rows if (row[5], row[6]) in inside], unplaced)
 
@@ -208,8 +226,8 @@ def _find_rate(counted: _Counted) -> Figure | NotAvailable:
         words,
         method="Searches marked as having an outcome linked to the object",
         notes=(
-            *([f"{idle:,} of them ended without further action."] if idle else []),
-            *([f"{silent:,} {plural(silent, 'search', 'searches')} do not say and are left out."] if silent else []),
+            *([f"Linked, and ended without further action: {idle:,}."] if idle else []),
+            *([f"Searches that do not say, which are left out: {silent:,}."] if silent else []),
         ),
     )
 

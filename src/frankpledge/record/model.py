@@ -13,12 +13,16 @@ FORMAT = 1
 
 BodyKind = Literal["council", "police", "fire", "health", "probation", "local policing body", "other"]
 BodyRole = Literal["responsible authority", "co-operating body", "participating body", "other"]
+StatedUnit = Literal["count", "percent", "percent change", "per 1,000", "per 100,000", "rank", "pounds", "ratio"]
 AnnotationKind = Literal["recording break", "under-recorded", "system change", "lockdown", "service suspended", "note"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Partnership:
-    """Who the document is by, where it is about, and when."""
+    """Who the document is by, where it is about, and when.
+
+    `peer_group` holds the codes of the authorities to be compared with, and `peer_group_source` says whose list it is.
+    """
 
     name: str
     area: str
@@ -32,6 +36,8 @@ class Partnership:
     marking: str = "OFFICIAL"
     contact: str = ""
     notice: str = ""
+    peer_group: tuple[str, ...] = ()
+    peer_group_source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,18 +83,26 @@ class Annotation:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """A value that somebody else worked out: who says it, of when and where, on what base."""
+    """A value that somebody else worked out: who says it, of when and where, on what base.
+
+    `baseline` is what the value is compared with and `baseline_label` of when and what that is; `low` and `high` bound
+    the interval that was published with it.
+    """
 
     key: str
     text: str
     who: str
     value: Decimal
     places: int = 0
-    unit: Literal["count", "percent", "percent change", "per 1,000", "rank", "pounds"] = "count"
+    unit: StatedUnit = "count"
     period: Period
     area: str
     base: Decimal | None = None
     numerator: Decimal | None = None
+    baseline: Decimal | None = None
+    baseline_label: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
     source: str
     limitation: str = ""
     about: str = ""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from frankpledge.sources.shape import Source, plain_heading, whole_number
-from frankpledge.store.rows import header, records, torn
-from frankpledge.store.schema import Parsed, Reading, Rejected
+from frankpledge.sources.estimates import Estimates, refuse_other_list, remarks_on_ages, taker, year_and_list
+from frankpledge.sources.shape import Source, open_sheet, sift
+from frankpledge.store.schema import Reading
 from frankpledge.store.snapshot import ENGLAND_AND_WALES, Coverage, Publication
 from frankpledge.store.tables import POPULATION
-from frankpledge.terms.area import area_kind
-from frankpledge.terms.errors import IntakeError
 from frankpledge.terms.period import Month, Period
 
 PUBLICATION = Publication(
@@ -25,86 +22,25 @@ PUBLICATION = Publication(
         "Usual residents at the middle of the year. People who work in, visit or pass through a place are not in it."
     ),
 )
-_AGE = re.compile(r"[0-9]+\+?")
-_NAME = re.compile(r"population(\d{2})_ltla(\d{2})\b", re.ASCII)
+_EXAMPLE = "population20_ltla21.csv: mid-2020, authorities of 2021"
 
 
 def read(path: Path, name: str) -> Reading:
     """The reading of one year's estimates. Raises IntakeError where the year is not in the name."""
-    named = _NAME.search(Path(name).stem)
-    if not named:
-        raise IntakeError(
-            f"{name} does not say which year its estimates are of",
-            expected="a name such as population20_ltla21.csv: mid-2020, authorities of 2021",
-            found=Path(name).name,
-            cause="The year stands in the file's name only, and the file was renamed.",
-            remedy="Give the file its own name back and load it again.",
-        )
-    year, edition = 2000 + int(named[1]), 2000 + int(named[2])
-    headings = [plain_heading(cell) for cell in header(path)]
-    code, label, total = (_place(headings, pattern) for pattern in SOURCE.shape)
-    _refuse_other_list(name, edition, headings[code])
-    rows: list[tuple[int, tuple[str | int | None, ...]]] = []
-    rejected: list[Rejected] = []
-    seen: set[str] = set()
-    number = 1
-    for number, (line, raw, cells) in enumerate(records(path), 2):
-        reasons = _faults(cells, headings, code, total, seen)
-        if reasons:
-            rejected.append(Rejected(line=line, raw=raw, reasons=reasons))
-        else:
-            seen.add(cells[code])
-            row = ("residents", "ltla", year, edition, cells[code], cells[label], whole_number(cells[total]), None)
-            rows.append((number, row))
+    year, edition = year_and_list(name, "population", "ltla", _EXAMPLE)
+    sheet = open_sheet(path, SOURCE.shape, within=1)
+    code, label, total = SOURCE.shape
+    refuse_other_list(name, edition, sheet.headings[sheet.at(code)], "ltla", "authorities")
+    of = Estimates(level="ltla", kind="authority", in_words="local authority", mid_year=year, edition=edition)
+    content = sift(sheet, taker(sheet, of, code, label, total))
     return Reading(
         publication=PUBLICATION,
-        version=1,
+        version=2,
         table=POPULATION,
-        coverage=(Coverage(ENGLAND_AND_WALES, Period(Month(year, 6), Month(year, 6))),),
-        content=Parsed(rows_in=number - 1, rows=tuple(rows), rejected=tuple(rejected)),
+        coverage=(Coverage(ENGLAND_AND_WALES, Period(Month(year, 6), Month(year, 6)), f"ltla{edition % 100:02}"),),
+        content=content,
+        remarks=remarks_on_ages(content),
     )
-
-
-def _refuse_other_list(name: str, edition: int, heading: str) -> None:
-    """The year of the list of authorities stands in the name and in a heading: a renamed file shows."""
-    if int(heading[4:6]) != edition - 2000:
-        raise IntakeError(
-            f"{name} is of another list of authorities than its name says",
-            expected=f"the column ltla{edition % 100:02}_code",
-            found=heading,
-            cause="The file was renamed by hand.",
-            remedy="Give the file its own name back and load it again.",
-        )
-
-
-def _place(headings: list[str], pattern: str) -> int:
-    return next(n for n, heading in enumerate(headings) if re.fullmatch(pattern, heading))
-
-
-def _faults(cells: list[str], headings: list[str], code: int, total: int, seen: set[str]) -> tuple[str, ...]:
-    if len(cells) != len(headings):
-        return (torn(len(headings), len(cells)),)
-    reasons = []
-    try:
-        if area_kind(cells[code]) != "authority":
-            reasons.append(f"{cells[code]!r} is not the code of a local authority")
-    except ValueError:
-        reasons.append(f"{cells[code]!r} is not the code of a local authority")
-    if cells[code] in seen:
-        reasons.append(f"{cells[code]} stands in the file twice")
-    residents, ages = whole_number(cells[total]), _sum_of_ages(cells, headings)
-    if residents is None:
-        reasons.append("the total is not a whole number")
-    elif ages not in (None, residents):
-        reasons.append(f"the single ages add up to {ages:,}, not to the total of {residents:,}")
-    return tuple(reasons)
-
-
-def _sum_of_ages(cells: list[str], headings: list[str]) -> int | None:
-    """The sum over single years of age, where the file has them all; None where it does not."""
-    ages = [whole_number(cell) for cell, heading in zip(cells, headings, strict=True) if _AGE.fullmatch(heading)]
-    counted = [age for age in ages if age is not None]
-    return sum(counted) if ages and len(counted) == len(ages) else None
 
 
 SOURCE = Source(

@@ -3,6 +3,7 @@
     evidence/raw/DIGEST            a file as it came
     evidence/parts/ID/             rows.parquet and rejected.json
     evidence/editions/DIGEST/      edition.json and repeats.parquet
+    evidence/cubes/NAME/           counts of the events of one month, made from parts and repeats
     evidence/CURRENT               the digest of the edition in force: one small file, replaced in one step
     evidence/staging/              work not yet committed; what a dead process left is swept away
 
@@ -21,10 +22,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from frankpledge.store.cube import build_cubes
 from frankpledge.store.edition import EMPTY, Edition, edition_from_plain, edition_to_json, settle
 from frankpledge.store.lock import locked, try_lock
 from frankpledge.store.part import Part
-from frankpledge.store.repeats import find_repeats
+from frankpledge.store.repeats import Before, find_repeats
 from frankpledge.store.schema import Rejected
 from frankpledge.store.snapshot import Snapshot
 from frankpledge.terms.digest import digest_file
@@ -42,6 +44,9 @@ class Evidence:
 
     def repeats_of(self, edition: Edition) -> Path:
         return self.folder / "editions" / edition.digest / "repeats.parquet"
+
+    def cube(self, name: str) -> Path:
+        return self.folder / "cubes" / name
 
     def rejected_of(self, part: Part) -> tuple[Rejected, ...]:
         """The rows of the part's file that were refused, in the order of the file."""
@@ -98,9 +103,11 @@ class Evidence:
             settled = settle(tuple(parts.values()))
             if settled.parts == held.parts and settled.superseded == held.superseded:
                 return held
-            folders = {part.id: self.folder / "parts" / part.id for part in settled.parts}
+            folders = {part.id: self.folder / "parts" / part.id for part in (*held.parts, *settled.parts)}
             folders.update({part.id: staged / part.id for part, _ in built})
-            edition = find_repeats(settled, folders, staged / "repeats.parquet")
+            before = Before(held, self.repeats_of(held)) if held.parts else None
+            edition = find_repeats(settled, folders, staged / "repeats.parquet", before)
+            build_cubes(edition, folders, staged / "repeats.parquet", self.folder / "cubes", staged / "cubes")
             self._put(built, staged, edition)
             return edition
 
@@ -109,6 +116,8 @@ class Evidence:
             if not part.confidential:  # the rows of people stay with their owner; the digest says which file it was
                 _keep_raw(snapshot, self.folder / "raw" / snapshot.digest, staged)
             _move(staged / part.id, self.folder / "parts" / part.id)
+        for cube in (staged / "cubes").iterdir():
+            _move(cube, self.folder / "cubes" / cube.name)
         beside = staged / "edition"
         beside.mkdir()
         (beside / "edition.json").write_text(edition_to_json(edition), encoding="utf-8")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from frankpledge.store.edition import Edition
 from frankpledge.store.engine_duckdb import connect
+from frankpledge.store.events import Events, among
 from frankpledge.store.evidence import Evidence
 from frankpledge.store.tables import TABLES
 from frankpledge.terms.errors import StoreError
@@ -21,14 +22,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Library:
-    """An edition opened for reading."""
+    """An edition opened for reading. With `by_rows` nothing is read from cubes: slower, and the same counts."""
 
     evidence: Evidence
     edition: Edition
+    by_rows: bool = False
+    _unplaced: dict[tuple[str, Period], list[tuple[Month, int, int]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def connection(self) -> DuckDBPyConnection:
         return connect()
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(self.connection, self.evidence, self.edition, self.by_rows)
 
     def files(self, table: str) -> list[str]:
         return [str(self.evidence.rows_of(part)) for part in self.edition.of_table(table)]
@@ -46,35 +53,41 @@ def count_events(
 
     `where` gives a column's allowed values; None among them allows a blank. Returns (Month, *by, count), sorted.
     """
+    _refuse_unknown(table, [*by, *where])
     if not library.edition.of_table(table):
         return []
-    counted, parameters = _counted(library, table)
-    conditions = ["true"]
-    for column, values in where.items():
-        known = [value for value in values if value is not None]
-        allowed = f"list_contains(?, {_column(table, column)})"
-        parameters.append(known)
-        conditions.append(f"({allowed} OR {_column(table, column)} IS NULL)" if len(known) < len(values) else allowed)
-    if period:
-        conditions.append("month BETWEEN ? AND ?")
-        parameters += [period.first.first_day, period.last.first_day]
-    chosen = ", ".join(["month", *(_column(table, column) for column in by)])
-    rows = library.connection.execute(
-        f"SELECT {chosen}, count(*) FROM {counted} "  # noqa: S608
-        f"WHERE {' AND '.join(conditions)} GROUP BY ALL ORDER BY ALL",
-        parameters,
-    ).fetchall()
+    view, asked = library.events.narrowed(table, by, where)
+    statement, parameters = count_statement(view, by=by, where=asked, period=period)
+    rows = library.connection.execute(statement, parameters).fetchall()
     return [(Month.of(month), *rest) for month, *rest in rows]
 
 
-def _counted(library: Library, table: str) -> tuple[str, list[Any]]:
-    """The rows of an event table that count, as a FROM clause and its parameters: repeats are left out."""
-    parts = [part.id for part in library.edition.of_table(table)]
-    clause = (
-        "read_parquet(?) ANTI JOIN "
-        '(SELECT list_position(?, part) - 1 AS file_index, "row" FROM read_parquet(?)) USING (file_index, "row")'
+def count_statement(
+    view: str,
+    *,
+    by: Sequence[str],
+    where: Mapping[str, Sequence[str | None]],
+    period: Period | None = None,
+) -> tuple[str, list[Any]]:
+    """The one aggregate statement and its parameters, in the SQL that every engine here reads the same way.
+
+    `view` is the name under which the engine knows the events: declared columns, and `counted` for how many each is.
+    """
+    conditions, parameters = ["true"], list[Any]()
+    for column, values in where.items():
+        condition, known = among(column, values)
+        conditions.append(condition)
+        parameters += known
+    if period:
+        conditions.append("e.month BETWEEN ? AND ?")
+        parameters += [period.first.first_day, period.last.first_day]
+    chosen = [f"e.{column}" for column in ("month", *by)]
+    statement = (
+        f"SELECT {', '.join(chosen)}, CAST(sum(e.counted) AS BIGINT) AS events FROM {view} e "  # noqa: S608
+        f"WHERE {' AND '.join(conditions)} GROUP BY {', '.join(chosen)} "
+        f"ORDER BY {', '.join(f'{column} NULLS LAST' for column in chosen)}"
     )
-    return clause, [library.files(table), parts, str(library.evidence.repeats_of(library.edition))]
+    return statement, parameters
 
 
 def distinct(
@@ -83,9 +96,10 @@ def distinct(
     """The distinct values of some columns of a reference table, sorted. `where` gives a column's allowed values."""
     if not library.files(table):
         return []
-    chosen = ", ".join(_column(table, column) for column in columns)
     allowed = where or {}
-    conditions = " AND ".join(["true", *(f"list_contains(?, {_column(table, column)})" for column in allowed)])
+    _refuse_unknown(table, [*columns, *allowed])
+    chosen = ", ".join(f'"{column}"' for column in columns)
+    conditions = " AND ".join(["true", *(f'list_contains(?, "{column}")' for column in allowed)])
     return library.connection.execute(
         f"SELECT DISTINCT {chosen} FROM read_parquet(?) WHERE {conditions} ORDER BY ALL",  # noqa: S608
         [library.files(table), *(list(values) for values in allowed.values())],
@@ -111,11 +125,12 @@ def _period(first: date, last: date) -> Period:
     return Period(Month.of(first), Month.of(last))
 
 
-def _column(table: str, name: str) -> str:
+def _refuse_unknown(table: str, names: Iterable[str]) -> None:
     """Column names cannot be parameters, so only declared ones pass."""
-    if name not in {column.name for column in TABLES[table].columns}:
-        raise StoreError(f"The table {table} has no column {name}")
-    return f'"{name}"'
+    known = {column.name for column in TABLES[table].columns}
+    for name in names:
+        if name not in known:
+            raise StoreError(f"The table {table} has no column {name}")
 
 
 def small_areas_of(library: Library, authority: str) -> list[str]:
@@ -136,11 +151,18 @@ def rows_of_unknown_places(library: Library, table: str, period: Period) -> list
     """How many rows of each month have a small area that no lookup knows, and how many have none at all."""
     if not library.files(table) or not library.files("links"):
         return []
-    counted, parameters = _counted(library, table)
+    if (table, period) not in library._unplaced:
+        library._unplaced[table, period] = _unplaced(library, table, period)
+    return library._unplaced[table, period]
+
+
+def _unplaced(library: Library, table: str, period: Period) -> list[tuple[Month, int, int]]:
+    view = library.events.view(table, ["lsoa"])
     rows = library.connection.execute(
-        f"SELECT month, count(*) FILTER (lsoa IS NOT NULL), count(*) FILTER (lsoa IS NULL) FROM {counted} "  # noqa: S608
-        "WHERE month BETWEEN ? AND ? AND (lsoa IS NULL OR lsoa NOT IN "
-        "(SELECT child FROM read_parquet(?) WHERE child_level = 'lsoa')) GROUP BY month ORDER BY month",
-        [*parameters, period.first.first_day, period.last.first_day, library.files("links")],
+        "SELECT e.month, coalesce(sum(e.counted) FILTER (e.lsoa IS NOT NULL), 0)::BIGINT, "  # noqa: S608
+        f"coalesce(sum(e.counted) FILTER (e.lsoa IS NULL), 0)::BIGINT FROM {view} e "
+        "WHERE e.month BETWEEN ? AND ? AND (e.lsoa IS NULL OR e.lsoa NOT IN "
+        "(SELECT child FROM read_parquet(?) WHERE child_level = 'lsoa')) GROUP BY e.month ORDER BY e.month",
+        [period.first.first_day, period.last.first_day, library.files("links")],
     ).fetchall()
     return [(Month.of(month), unknown, blank) for month, unknown, blank in rows]

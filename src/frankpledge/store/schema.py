@@ -73,11 +73,15 @@ class Rejected:
 
 @dataclass(frozen=True, kw_only=True)
 class Parsed:
-    """A small or irregular file, already read: canonical rows in the table's order after `row`."""
+    """A small or irregular file, already read: canonical rows in the table's order after `row`.
+
+    `kept` is given where rows of the file became counts, so that their own numbers tell nothing.
+    """
 
     rows_in: int
     rows: tuple[tuple[int, tuple[str | int | float | None, ...]], ...]
     rejected: tuple[Rejected, ...] = ()
+    kept: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frankpledge.store.rows import TORN, records, torn
+from frankpledge.store.engine_duckdb import text
+from frankpledge.store.refusal import Look, csv_line, look, refused_among, sift
+from frankpledge.store.rows import TORN
 from frankpledge.store.schema import Check, Declared, Parsed, Rejected, Take
 from frankpledge.store.tables import Table
 from frankpledge.terms.errors import IntakeError, StoreError
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 _NUMBER = '"#"'  # the number of a record in its file: no publisher calls a column that
 _CSV = "auto_detect = false, delim = ',', quote = '\"', escape = '\"', strict_mode = true"
-_OWN = f"{_CSV}, header = false, new_line = '\\n', allow_quoted_nulls = false"  # as _csv_line writes
+_OWN = f"{_CSV}, header = false, new_line = '\\n', allow_quoted_nulls = false"  # as csv_line writes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,93 +55,109 @@ def stage(connection: DuckDBPyConnection, path: Path, table: Table, content: Dec
 def _stage_parsed(connection: DuckDBPyConnection, table: Table, content: Parsed, target: Path) -> Staged:
     beside = target.with_suffix(".csv")
     with beside.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(_csv_line(number, *values) for number, values in content.rows)
+        file.writelines(csv_line(number, *values) for number, values in content.rows)
     columns = ", ".join(f"'{column.name}': '{column.type}'" for column in table.columns)
     connection.execute(
         f"COPY (SELECT * FROM read_csv(?, columns = {{{columns}}}, {_OWN})) "  # noqa: S608
-        f"TO '{_quoted(target)}' (FORMAT parquet)",
+        f"TO {text(target)} (FORMAT parquet)",
         [str(beside)],
     )
     beside.unlink()
-    kept = len({number for number, _ in content.rows})
+    kept = len({number for number, _ in content.rows}) if content.kept is None else content.kept
     return Staged(rows_in=content.rows_in, kept=kept, rejected=content.rejected)
 
 
 def _stage_declared(
     connection: DuckDBPyConnection, path: Path, table: Table, content: Declared, target: Path
 ) -> Staged:
-    """In one pass where every row is sound; else record by record, to say of each bad one where it is and why."""
-    rejected: tuple[Rejected, ...] = ()
-    rows_in = _read_sound(connection, path, content)
-    if rows_in is None:
-        beside = target.with_suffix(".csv")
-        rows_in, rejected = _sift(path, content, beside)
-        _read_sifted(connection, beside, content)
-        beside.unlink()
-    counted = connection.execute("SELECT count(*) FROM staged").fetchone()
-    _write_kept(connection, table, content, target)
-    return Staged(rows_in=rows_in, kept=counted[0] if counted else 0, rejected=rejected)
+    """In one pass; record by record only where a row is torn, to say of each bad one where it is and why."""
+    glance = look(path)
+    if glance.text:  # asked first: the engine can fall over other bytes in a column that it does not read
+        kept = _write_sound(connection, path, table, content, target)
+        staged = None if kept is None else _account(connection, path, content, kept, glance)
+        if staged:
+            return staged
+    beside = target.with_suffix(".csv")
+    rows_in, rejected = sift(path, content, beside)
+    columns = [(_NUMBER[1:-1], "INTEGER"), *((name, "VARCHAR") for name in content.header)]
+    kept = _write(connection, f"read_csv({text(beside)}, {_columns(columns)}, {_OWN})", table, content, target)
+    beside.unlink()
+    return Staged(rows_in=rows_in, kept=kept, rejected=rejected)
 
 
-def _read_sound(connection: DuckDBPyConnection, path: Path, content: Declared) -> int | None:
-    """Fill the temporary table `staged` and return how many rows it has; None where one is torn or breaks a rule."""
+def _write_sound(
+    connection: DuckDBPyConnection, path: Path, table: Table, content: Declared, target: Path
+) -> int | None:
+    """Write the rows that keep every rule and return how many; None where a line has too few or too many fields."""
     import duckdb
 
-    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in content.header)
-    parameters: list[object] = []
-    rules = " AND ".join(_rule_sql(check, parameters) for check in content.checks) or "true"
+    rules: list[object] = []
     try:
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE staged AS SELECT row_number() OVER () + 1 AS {_NUMBER}, * "  # noqa: S608
-            f"FROM read_csv(?, columns = {{{columns}}}, {_CSV}, header = true)",
-            [str(path)],
+        return _write(
+            connection, f"{_numbered(path, content)} WHERE {_rules_sql(content, rules)}", table, content, target, rules
         )
-    except duckdb.Error:  # a line with too few or too many fields, or not UTF-8
+    except duckdb.Error:
         return None
-    found = connection.execute(f"SELECT count(*), count(*) FILTER ({rules}) FROM staged", parameters).fetchone()  # noqa: S608
-    total, sound = found or (0, 0)
-    return total if total == sound else None
 
 
-def _sift(path: Path, content: Declared, clean: Path) -> tuple[int, tuple[Rejected, ...]]:
-    """Copy the sound records, each after its number; return how many there are in all, and the others."""
-    rejected = []
-    number = 1
-    with clean.open("w", encoding="utf-8", newline="") as file:
-        for number, (line, raw, cells) in enumerate(records(path), 2):
-            fields = _without_blank_tail(cells, len(content.header))
-            reasons = _reasons(content, fields)
-            if reasons:
-                rejected.append(Rejected(line=line, raw=raw, reasons=reasons))
-            else:
-                file.write(_csv_line(number, *fields))
-    return number - 1, tuple(rejected)
+def _account(connection: DuckDBPyConnection, path: Path, content: Declared, kept: int, glance: Look) -> Staged | None:
+    """Where the rows that were not kept are; None where Python does not find the same ones as the engine."""
+    rows_in = max(glance.lines - 1, 0)
+    if not glance.plain:
+        (rows_in,) = connection.execute(f"SELECT count(*) FROM {_numbered(path, content)}").fetchone() or (0,)  # noqa: S608
+    if rows_in == kept:
+        return Staged(rows_in=rows_in, kept=kept, rejected=())
+    parameters: list[object] = []
+    sound = _rules_sql(content, parameters)
+    bad = connection.execute(
+        f"SELECT {_NUMBER} FROM {_numbered(path, content)} WHERE NOT ({sound})",  # noqa: S608
+        parameters,
+    ).fetchall()
+    try:
+        rejected = refused_among(path, content, {number for (number,) in bad}, plain=glance.plain)
+    except IntakeError:
+        return None
+    return Staged(rows_in=rows_in, kept=kept, rejected=rejected) if rows_in == kept + len(rejected) else None
 
 
-def _csv_line(*cells: str | int | float | None) -> str:
-    """A line in which a missing value and a blank text differ: nothing between the commas, and two quotation marks."""
-    quoted = ("" if cell is None else '"' + str(cell).replace('"', '""') + '"' for cell in cells)
-    return ",".join(quoted) + "\n"
+def _numbered(path: Path, content: Declared) -> str:
+    """The records of a file with their numbers, as a table expression."""
+    columns = _columns((name, "VARCHAR") for name in content.header)
+    read = f"read_csv({text(path)}, {columns}, {_CSV}, header = true)"
+    return f"(SELECT *, row_number() OVER () + 1 AS {_NUMBER} FROM {read})"  # noqa: S608
 
 
-def _without_blank_tail(cells: list[str], expected: int) -> list[str]:
-    """Blank cells past the last column say nothing: spreadsheets leave them, and the engine overlooks them too."""
-    return cells if any(cells[expected:]) else cells[:expected]
+def _columns(columns: Iterable[tuple[str, str]]) -> str:
+    named = ", ".join(f"{text(name)}: {text(kind)}" for name, kind in columns)
+    return f"columns = {{{named}}}"
 
 
-def _reasons(content: Declared, fields: list[str]) -> tuple[str, ...]:
-    if len(fields) != len(content.header):
-        return (torn(len(content.header), len(fields)),)
-    row = dict(zip(content.header, fields, strict=True))
-    return tuple(check.reason for check in content.checks if not check.passes(row))
-
-
-def _read_sifted(connection: DuckDBPyConnection, clean: Path, content: Declared) -> None:
-    columns = ", ".join([f"'{_NUMBER[1:-1]}': 'INTEGER'", *(f"'{name}': 'VARCHAR'" for name in content.header)])
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE staged AS FROM read_csv(?, columns = {{{columns}}}, {_OWN})",
-        [str(clean)],
+def _write(
+    connection: DuckDBPyConnection,
+    records: str,
+    table: Table,
+    content: Declared,
+    target: Path,
+    asked: Sequence[object] = (),
+) -> int:
+    """Write numbered records as rows of the table, and return how many there are."""
+    takes = {take.column: take for take in content.takes}
+    parameters: list[object] = []
+    chosen = ", ".join(
+        f"{_NUMBER}::{column.type} AS {column.name}"
+        if column.name == "row"
+        else f"{_take_sql(takes[column.name], parameters)}::{column.type} AS {column.name}"
+        for column in table.columns
     )
+    written = connection.execute(
+        f"COPY (SELECT {chosen} FROM {records}) TO {text(target)} (FORMAT parquet, COMPRESSION zstd)",  # noqa: S608
+        [*parameters, *asked],
+    ).fetchone()
+    return int(written[0]) if written else 0
+
+
+def _rules_sql(content: Declared, parameters: list[object]) -> str:
+    return " AND ".join(_rule_sql(check, parameters) for check in content.checks) or "true"
 
 
 def _rule_sql(check: Check, parameters: list[object]) -> str:
@@ -161,22 +180,6 @@ def _rule_sql(check: Check, parameters: list[object]) -> str:
     return sql
 
 
-def _write_kept(connection: DuckDBPyConnection, table: Table, content: Declared, target: Path) -> None:
-    takes = {take.column: take for take in content.takes}
-    parameters: list[object] = []
-    chosen = ", ".join(
-        f"{_NUMBER}::{column.type} AS {column.name}"
-        if column.name == "row"
-        else f"{_take_sql(takes[column.name], parameters)}::{column.type} AS {column.name}"
-        for column in table.columns
-    )
-    connection.execute(
-        f"COPY (SELECT {chosen} FROM staged ORDER BY {_NUMBER}) "  # noqa: S608
-        f"TO '{_quoted(target)}' (FORMAT parquet, COMPRESSION zstd)",
-        parameters,
-    )
-
-
 def _take_sql(take: Take, parameters: list[object]) -> str:
     if take.how == "constant":
         parameters.append(take.raw)
@@ -193,11 +196,8 @@ def _refuse_cut(path: Path, rejected: tuple[Rejected, ...]) -> None:
     """A last line that is torn and never ends: what came before it was read well, and what came after it is lost."""
     if not rejected or not rejected[-1].reasons[0].endswith(TORN):
         return
-    last = rejected[-1].raw.encode()
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - len(last)))
-        if file.read() != last:
-            return
+    if not _is_unended(path, rejected[-1]):
+        return
     raise IntakeError(
         f"{path.name} is cut off at its end",
         expected="a last line as long as the others",
@@ -207,12 +207,18 @@ def _refuse_cut(path: Path, rejected: tuple[Rejected, ...]) -> None:
     )
 
 
+def _is_unended(path: Path, row: Rejected) -> bool:
+    """Whether the row is the last of the file and nothing ends it. Of a confidential row its place alone can tell."""
+    last = row.raw.encode()
+    with path.open("rb") as file:
+        if not last:
+            data = file.read()
+            return not data.endswith(b"\n") and row.line == data.count(b"\n") + 1
+        file.seek(max(0, path.stat().st_size - len(last)))
+        return file.read() == last
+
+
 def _name(column: str) -> str:
     if not re.fullmatch(r"[\w .%&()/-]+", column):
         raise StoreError(f"{column!r} cannot be the name of a column")
     return f'"{column}"'
-
-
-def _quoted(path: Path) -> str:
-    """A path inside a SQL literal: COPY takes no parameter for its target."""
-    return str(path).replace("'", "''")

@@ -10,7 +10,6 @@ from datetime import date
 from frankpledge.store.edition import Edition
 from frankpledge.store.evidence import Evidence
 from frankpledge.store.part import Part
-from frankpledge.store.snapshot import ENGLAND_AND_WALES
 from frankpledge.store.tables import ADDING_TABLES, LINKS
 from frankpledge.terms.period import Month, Period, runs
 from frankpledge.terms.places import authorities, force
@@ -19,6 +18,7 @@ from frankpledge.workspace.folder import Workspace
 from frankpledge.workspace.read import read_record
 
 _ROWS_SHOWN = 20
+_COUNTRIES = {"K04000001": "England and Wales", "E92000001": "England", "W92000004": "Wales"}
 _THIN = 0.85  # of the median of the months held within a year: below it, somebody should ask the publisher
 _NEAR, _ENOUGH = 12, 5
 
@@ -194,8 +194,8 @@ def _title(part: Part) -> str:
 
 def place_name(code: str) -> str:
     """The name of an authority, a force area or the whole, for a reader."""
-    if code == ENGLAND_AND_WALES:
-        return "England and Wales"
+    if code in _COUNTRIES:
+        return _COUNTRIES[code]
     known = authorities().get(code)
     area = known[0] if known else force(code)
     return area.name if area else code

@@ -81,7 +81,32 @@ def _partnership(root: Path) -> Partnership:
         )
     partnership = build(Partnership, values, MAIN)
     _require_authority(partnership.area)
+    _require_group(partnership)
     return partnership
+
+
+def _require_group(partnership: Partnership) -> None:
+    """Authorities to be compared with: each known, each once, none of them the area alone, and with a source."""
+    known, group = authorities(), partnership.peer_group
+    for number, code in enumerate(group, 1):
+        if code not in known:
+            named = next((one for one, (place, _) in known.items() if place.name.casefold() == code.casefold()), None)
+            guess = named or closest(code, tuple(known))
+            raise WorkspaceError(
+                f"{MAIN}: peer_group, item {number}: no local authority has the code {code!r}",
+                expected="the code of a local authority of England or Wales as at April 2024",
+                remedy=f"The closest code is {guess}, {known[guess][0].name}." if guess else "",
+            )
+        if code in group[: number - 1]:
+            raise WorkspaceError(f"{MAIN}: peer_group names {code} twice", remedy="Leave one out.")
+    if group and set(group) == {partnership.area}:
+        raise WorkspaceError(f"{MAIN}: peer_group names the area itself and nobody else", remedy="Name the others.")
+    if group and not partnership.peer_group_source:
+        raise WorkspaceError(
+            f"{MAIN}: peer_group does not say where it is from",
+            expected='peer_group_source = "Home Office most similar groups, 2024" or the like',
+            remedy="The document prints it beside the comparison.",
+        )
 
 
 def _require_authority(area: str) -> None:

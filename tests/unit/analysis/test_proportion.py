@@ -16,6 +16,7 @@ from frankpledge.analysis.proportion import (
     options,
     paired_p,
     proportion,
+    share_of_weights,
     weighted_options,
     weighted_proportion,
 )
@@ -212,3 +213,19 @@ def test_a_population_under_its_sample_and_people_without_weights_are_refused() 
         weighted_proportion([True, False], [1])
     with pytest.raises(ValueError, match="found 0 people"):
         weighted_proportion([], [])
+
+
+def test_the_sums_of_the_weights_give_what_the_people_give() -> None:
+    chosen, weights = [True, False, True, False, False], [1.2, 0.8, 2.0, 0.5, 1.5]
+    people = weighted_proportion(chosen, weights)
+    sums = share_of_weights(
+        sum(weight for weight, does in zip(weights, chosen, strict=True) if does),
+        sum(weights),
+        sum(weight**2 for weight in weights),
+    )
+    assert (sums.value, sums.low, sums.high) == pytest.approx((people.value, people.low, people.high))
+
+
+def test_more_weight_than_there_is_cannot_have_chosen() -> None:
+    with pytest.raises(ValueError, match="must lie between 0 and 2"):
+        share_of_weights(3, 2, 2)

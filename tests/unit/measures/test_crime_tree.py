@@ -21,11 +21,11 @@ from frankpledge.measures.tree import (
     category_of,
     children,
     codes_of,
+    crime_type_of,
     group_of,
     node,
     path_of,
     roll_up,
-    crime_type_of,
     tree,
     trees,
 )

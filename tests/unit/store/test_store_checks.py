@@ -16,9 +16,11 @@ from tests.publishers import MEDWAY, crime, offence, offence_file, put, street_f
 
 from frankpledge.sources import offences, street
 from frankpledge.store.engine_duckdb import connect
+from frankpledge.store.refusal import look
 from frankpledge.store.rows import records
-from frankpledge.store.schema import Check, Declared
-from frankpledge.store.staging import _read_sound, _rule_sql
+from frankpledge.store.schema import Check, Declared, Take
+from frankpledge.store.staging import _rule_sql, _write_sound
+from frankpledge.store.tables import Column, Table
 from frankpledge.terms.errors import IntakeError
 
 SIMULATED = f"Simulated records for {MEDWAY} only"
@@ -102,19 +104,23 @@ def test_every_rule_has_the_same_verdict_in_both_languages(
     assert found == (check.passes({names[0]: value, names[1]: other}),)
 
 
-CONTENT = Declared(header=("a", "b", "c"), checks=(), takes=())
+HEADER = ("a", "b", "c")
 # Marks of CSV in every disorder. Spaces beside quotation marks and NULs are left out: engines trim those differently.
 PIECES = st.sampled_from(
     ["x", "é", "1", ",", ",", ",,", '"', '""', '"q"', '"q,r"', '"q\nr"', "\n", "\n", "\r\n", "x,y,z\n"]
 )
 
 
-def read_by_engine(connection: DuckDBPyConnection, path: Path) -> list[list[str]] | None:
-    """The engine's rows, in order; None where it leaves the file to Python."""
-    if _read_sound(connection, path, CONTENT) is None:
+def read_by_engine(connection: DuckDBPyConnection, path: Path, taken: str = "abc") -> list[list[str]] | None:
+    """The columns taken of the engine's rows, in order; None where it leaves the file to Python."""
+    table = Table("any", "", (Column("row", "INTEGER", ""), *(Column(name, "VARCHAR", "") for name in taken)))
+    content = Declared(header=HEADER, checks=(), takes=tuple(Take(name, "text", name) for name in taken))
+    target = path.with_suffix(".parquet")
+    total = _write_sound(connection, path, table, content, target) if look(path).text else None
+    if total is None:
         return None
-    rows = connection.execute("SELECT * FROM staged ORDER BY ALL").fetchall()
-    assert [row[0] for row in rows] == list(range(2, len(rows) + 2))
+    rows = connection.execute("SELECT * FROM read_parquet(?)", [str(target)]).fetchall()
+    assert [row[0] for row in rows] == list(range(2, total + 2))
     return [[cell or "" for cell in row[1:]] for row in rows]
 
 
@@ -133,6 +139,17 @@ def test_a_file_that_the_engine_takes_reads_the_same_in_python(
             return
         assert found == [row[:3] for row in cells]
         assert not any(cell for row in cells for cell in row[3:])
+
+
+@settings(max_examples=250)
+@given(pieces=st.lists(PIECES | st.sampled_from([b"\xe9", b"\xe2\x82"]), max_size=14), taken=st.sampled_from("abc"))
+def test_a_fault_is_found_in_columns_that_nobody_reads_too(
+    connection: DuckDBPyConnection, folder: Path, pieces: list[str | bytes], taken: str
+) -> None:
+    raw = b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
+    path = put(folder / "narrow.csv", b"a,b,c\n" + raw)
+    whole, narrow = read_by_engine(connection, path), read_by_engine(connection, path, taken)
+    assert narrow == (None if whole is None else [[row["abc".index(taken)]] for row in whole])
 
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from frankpledge.assessment.blocks import Block, Chart, Fixed, Number, Point, Runs, Series, Table, Text
+from frankpledge.assessment.chapters.peers_funnel import funnel_part
+from frankpledge.assessment.chapters.peers_similar import place_words, similar_part
 from frankpledge.assessment.chapters.topic import comments_of, gap_note
 from frankpledge.assessment.phrases import names
 from frankpledge.assessment.published import published_remarks, published_table
@@ -10,7 +12,7 @@ from frankpledge.assessment.story import Story
 from frankpledge.assessment.template import render_chapter
 from frankpledge.measures.catalogue.crime import PARTNERSHIP_CRIME
 from frankpledge.measures.model import NotAvailable
-from frankpledge.measures.peers import Peer, Peers
+from frankpledge.measures.peers import STALE, Peer, Peers
 
 _MANY = {
     "unitary authority": "unitary authorities",
@@ -26,7 +28,8 @@ def peers_chapter(story: Story) -> tuple[Block, ...]:
     found = story.peers
     if isinstance(found, NotAvailable) or found.own is None:
         return render_chapter("peers", _nothing(story, found))
-    return render_chapter("peers", {**_ranking(story, found, found.own), "comments": comments_of(story, "peers")})
+    parts = {**_ranking(story, found, found.own), **funnel_part(story, found, _MANY[found.kind]), **similar_part(story)}
+    return render_chapter("peers", {**parts, "comments": comments_of(story, "peers")})
 
 
 def _nothing(story: Story, found: Peers | NotAvailable) -> dict[str, object]:
@@ -45,11 +48,12 @@ def _nothing(story: Story, found: Peers | NotAvailable) -> dict[str, object]:
 
 
 def _ranking(story: Story, found: Peers, own: Peer) -> dict[str, object]:
-    stale = next((note for note in own.rate.notes if note.startswith("The latest population")), "")
+    stale = next((note for note in own.rate.notes if note.startswith(STALE)), "")
     return {
         "table": True,
         "area": story.area.name,
         "rank": own.position,
+        "place": place_words(own.position),
         "ranked": found.number,
         "kind": _MANY[found.kind],
         "unit": Fixed(own.rate.unit.words, "unit"),

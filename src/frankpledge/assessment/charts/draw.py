@@ -1,8 +1,9 @@
 """Charts as SVG: drawn from the figures, then read back and compared with them.
 
 The tokens of a drawing stand in the order of its file: those of `<title>`, those of `<desc>`, then `drawn`, the text
-that is seen: the ticks of the value axis, its name, the words of the rows or months, the words of marks, the values.
-A writer that shows a chart at two widths holds the tokens of both.
+that is seen: the ticks of the value axis, its name, the words of the rows or months, the words of marks, the values. Of
+a funnel: the ticks and names of both axes, the words of the limits, the names of areas that stand out. A writer that
+shows a chart at two widths holds the tokens of both.
 """
 
 from __future__ import annotations
@@ -14,13 +15,19 @@ from html import escape
 from xml.etree import ElementTree
 
 from frankpledge.assessment.blocks import Chart, Runs
+from frankpledge.assessment.charts.funnel import funnel_chart
 from frankpledge.assessment.charts.line import line_chart
 from frankpledge.assessment.charts.rows import bar_chart, interval_chart
 from frankpledge.assessment.charts.sheet import Sheet, rendered
 from frankpledge.assessment.tokens import Token, numbers_in, tokens_of
 from frankpledge.terms.errors import GuardError
 
-_FORMS: dict[str, Callable[[Chart, int], Sheet]] = {"line": line_chart, "bar": bar_chart, "interval": interval_chart}
+_FORMS: dict[str, Callable[[Chart, int], Sheet]] = {
+    "line": line_chart,
+    "bar": bar_chart,
+    "interval": interval_chart,
+    "funnel": funnel_chart,
+}
 
 
 @dataclass(frozen=True)

@@ -269,15 +269,4 @@ EXTRACT = (
         "Ages of suspects are often not known.",
     ),
 )
-SEARCHES = (
-    _measure(
-        *("stop-searches", "Stop and searches", "search", "searches"),
-        events="stops",
-        kind="search",
-        better="neither",
-        citation="data.police.uk, stop and search; see https://data.police.uk/about/",
-        why="A power that weighs on people and on trust, and whether it finds what it looks for.",
-        limitation="Counts searches, not people. Points are moved and some rows have none, so it is of a whole force.",
-    ),
-)
-MEASURES = (*FEEDS, *SERIES, *EXTRACT, *SEARCHES)
+MEASURES = (*FEEDS, *SERIES, *EXTRACT)
