@@ -148,11 +148,16 @@ def _add_source(table: Table, title: str, taken: list[Taken], loaded: Loaded) ->
 
 def _show_passed(passed: tuple[Passed, ...]) -> None:
     """Files that were not taken, those with one reason together."""
+    from frankpledge.intake.recognise import UNKNOWN
+
     out = _console()
     for why, count in Counter(one.why for one in passed).items():
         names = [one.name for one in passed if one.why == why]
         more = f" and {count - _SHOWN:,} more" if count > _SHOWN else ""
         out.print(f"Not taken: {', '.join(names[:_SHOWN])}{more}: {why}.")
+    unknown = next((one.name for one in passed if one.asked and one.why == UNKNOWN), None)
+    if unknown:
+        out.print(f"If {unknown} is a police extract, one row a crime: frankpledge map WORKSPACE FILE, then load it.")
 
 
 def show_status(path: Path, html: Path | None = None) -> None:

@@ -53,6 +53,7 @@ _KNOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rural and urban classification", (r"ruc\d\d_code", r"lsoa\d\d_code")),
     ("offence codes and categories", ("offence_code", "offence_subgroup")),
 )
+UNKNOWN = "no publisher's file known here has such columns"
 _PEEK = 65_536
 _HEADER_WITHIN = 15
 _LIKE, _NEARLY = 0.6, 0.8  # of a shape's columns: worth naming as the closest guess; surely that file, with a fault
@@ -123,7 +124,7 @@ def _by_columns(rows: list[frozenset[str]], more: tuple[Source, ...]) -> Recogni
         if best is None or likeness > best[0]:
             best = (likeness, source, missing)
     if best is None or best[0] < _LIKE:
-        return Recognised(None, "no publisher's file known here has such columns")
+        return Recognised(None, UNKNOWN)
     lacking = ", ".join(repr(_readable(pattern)) for pattern in best[2])
     why = f"closest is {best[1].title}, but {_columns(best[2])} {lacking} {_verb(best[2])} missing"
     return Recognised(None, why, _RENAMED if best[0] >= _NEARLY else "")
