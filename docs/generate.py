@@ -5,14 +5,18 @@ python docs/generate.py [--check]
 
 from __future__ import annotations
 
+import importlib
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 from frankpledge.assessment.law import laws_at
+from frankpledge.intake.recognise import SOURCES
 from frankpledge.measures.catalogue import MEASURES
 from frankpledge.measures.tree import Node, Tree, category_of, crime_type_of, group_of, trees
 from frankpledge.measures.tree.node import in_use
+from frankpledge.sources import boundaries, extract, feeds
 from frankpledge.store.tables import TABLES
 from frankpledge.terms.words import day_in_words
 
@@ -81,6 +85,31 @@ def tables() -> Iterator[str]:
         yield ""
 
 
+def sources() -> Iterator[str]:
+    """Every source, by its own words, and the datasets that the regulations name."""
+    yield "# Sources\n"
+    yield MADE
+    yield (
+        "What Frankpledge reads, in the order in which a file is tried. A file is known by its columns, not by its "
+        "name; a sheet of a workbook (XLSX or ODS) as well as CSV.\n"
+    )
+    for source in SOURCES:
+        module = importlib.import_module(source.read.__module__)
+        yield f"## {source.title if source.title.startswith('data.') else source.title[0].upper() + source.title[1:]}\n"
+        yield f"{textwrap.dedent(module.__doc__ or '').strip()}\n"
+    yield f"## Police extract\n\n{(extract.__doc__ or '').strip()}\n"
+    yield f"## Boundaries\n\n{(boundaries.__doc__ or '').strip()}\n"
+    yield "## The datasets of the Prescribed Information Regulations\n"
+    yield (
+        "SI 2007/1831 obliges partners to disclose these to one another each quarter. *To be checked* means that the "
+        "text of the provision was not read, only a summary of it.\n"
+    )
+    yield "| dataset | holder | what it is | what it holds | provision | standing |"
+    yield "|---|---|---|---|---|---|"
+    for one in feeds.datasets().values():
+        yield f"| {one.id} | {one.holder} | {one.words} | {one.fields} | {one.provision} | {one.standing} |"
+
+
 def law() -> Iterator[str]:
     from datetime import date
 
@@ -99,7 +128,7 @@ def law() -> Iterator[str]:
         yield f"| {one.says} | {place} | {', '.join(one.nation)} | {since} | {one.standing} |"
 
 
-PAGES = {"measures.md": measures, "tables.md": tables, "offences.md": offences, "law.md": law}
+PAGES = {"measures.md": measures, "tables.md": tables, "offences.md": offences, "law.md": law, "sources.md": sources}
 
 
 def main(check: bool) -> int:

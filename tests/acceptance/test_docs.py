@@ -47,7 +47,7 @@ def test_every_command_of_the_analysts_guide_prints_what_the_guide_shows(tmp_pat
 @pytest.mark.parametrize("page", sorted(path.name for path in DOCS.glob("*.md")))
 def test_every_link_between_the_docs_leads_somewhere(page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+    for target in re.findall(r"\]\(<?([^)#:>]+)>?(?:#[^)]*)?\)", text):
         assert (DOCS / target).exists(), f"{page} links to {target}"
 
 

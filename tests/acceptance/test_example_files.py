@@ -1,4 +1,4 @@
-"""The example files of our own layouts go in by the commands of the guide, as CSV and as a workbook; people stay out."""
+"""The example files of our own layouts go in by the commands of the guide, as CSV and as a workbook."""
 
 from __future__ import annotations
 

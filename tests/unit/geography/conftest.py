@@ -15,7 +15,6 @@ from frankpledge.sources import (
     population,
     small_area_changes,
     small_area_population,
-    ward_population,
 )
 from frankpledge.store.query import Library
 
@@ -30,7 +29,6 @@ FILES = (
     (population.SOURCE, "population/population20_ltla21.csv"),
     (small_area_population.SOURCE, "population/population19_lsoa11.csv"),
     (small_area_population.SOURCE, "population/population20_lsoa11.csv"),
-    (ward_population.SOURCE, "population/ons_mid2020_ward_persons_by_age.csv"),
     (households.SOURCE, "population/households21_ltla21.csv"),
     (households.SOURCE, "population/households21_england_wales_ltla23.csv"),
 )
