@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from frankpledge.geography.succession import InForce, Succession
+from frankpledge.geography.wards import WardList, ward_editions, ward_list
 from frankpledge.store.query import Library, distinct, rows_of_unknown_places, small_areas_of
 from frankpledge.terms.area import Area
 from frankpledge.terms.period import Period
@@ -89,6 +90,12 @@ class Areas:
     def authorities_of_kind(self, like: str) -> tuple[str, ...]:
         """The codes of every authority in the lookups of the same kind as `like`, itself included."""
         return tuple(sorted(code for level, code in self._above if level == "ltla" and code[:3] == like[:3]))
+
+    @cached_property
+    def ward_lists(self) -> tuple[WardList, ...]:
+        """The wards of every edition held. A ward takes small areas of the other census that lie wholly in it."""
+        lists = (ward_list(self.library, edition) for edition in ward_editions(self.library))
+        return tuple(wards for wards in lists if isinstance(wards, WardList))
 
     def small_areas_of(self, authority: str) -> frozenset[str]:
         """The small areas of an authority, of every census that a lookup is held for.

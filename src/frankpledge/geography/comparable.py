@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from frankpledge.geography.ground import Ground, Link, comparable_areas
@@ -52,6 +52,10 @@ class Changes:
             self._held[key] = comparable_areas(self._links(*key))
         return self._held[key]
 
+    def redrawn(self, from_edition: int, to_edition: int) -> tuple[Ground, ...]:
+        """The grounds of small areas that did not keep their code: a sixteenth of all, so much sooner found."""
+        return comparable_areas(self._links("lsoa", from_edition, to_edition, {"change": ["S", "M", "X"]}))
+
     def comparable(self, codes: Collection[str], from_edition: int, to_edition: int) -> Comparable | Broken:
         """The ground of some areas, by the codes of either list, in both.
 
@@ -68,12 +72,12 @@ class Changes:
             return Broken(f"no table of the changes of {words} from {first} to {last} is held")
         return _union(frozenset(codes), self.grounds(level, first, last), first, last)
 
-    def _links(self, level: str, first: int, last: int) -> list[Link]:
+    def _links(self, level: str, first: int, last: int, only: Mapping[str, Sequence[str]] | None = None) -> list[Link]:
         columns = ("from_edition", "from_area", "to_edition", "to_area", "change")
         return [
             Link((before, old), (after, new), change or "")
             for before, old, after, new, change in distinct(
-                self.library, "area_changes", columns, where={"level": [level]}
+                self.library, "area_changes", columns, where={"level": [level], **(only or {})}
             )
             if first <= before and after <= last
         ]

@@ -70,8 +70,7 @@ def small_areas_in(areas: Areas, area: str) -> frozenset[str]:
     if kind == "lsoa":
         return frozenset({area})
     if kind == "ward":
-        rows = distinct(areas.library, "links", ("child",), where={"child_level": ["lsoa"], "parent": [area]})
-        return frozenset(code for (code,) in rows)
+        return frozenset(small for wards in areas.ward_lists for small, ward in wards.ward_of.items() if ward == area)
     return frozenset(code for member in authorities_in(areas, area) for code in areas.small_areas_of(member))
 
 

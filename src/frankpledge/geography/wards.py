@@ -27,7 +27,8 @@ class WardList:
     """The wards of one edition and the small areas that are assigned to each, whole.
 
     `ward_of` holds small areas of both censuses where the table of changes joins them; `straddling` those whose ground
-    lies in several wards: nothing says how to divide them. `by_census` are the codes of each census in either.
+    lies in several wards, or was redrawn without a match: nothing says how to divide them. `by_census` are the codes
+    of each census in either.
     """
 
     edition: int
@@ -91,28 +92,31 @@ def ward_list(library: Library, edition: int) -> WardList | Refused:
     censuses: dict[int, set[str]] = {}
     for small, _, _, census in rows:
         censuses.setdefault(census, set()).add(small)
-    return _with_the_other_census(library, WardList(edition, ward_of, names, _frozen(censuses)))
+    by_census = {census: frozenset(codes) for census, codes in censuses.items()}
+    return _with_the_other_census(library, WardList(edition, ward_of, names, by_census))
 
 
 def _with_the_other_census(library: Library, wards: WardList) -> WardList:
     """Small areas that the lookup does not name: into the ward in which all of their ground lies, where it is one."""
+    changes = Changes(library)
+    if len(wards.by_census) > 1 or not {*_CENSUSES, *wards.by_census} <= set(changes.editions("lsoa")):
+        return wards
+    (own,) = wards.by_census
+    (other,) = set(_CENSUSES) - {own}
     into, straddling = dict(wards.ward_of), dict[str, frozenset[str]]()
-    censuses = {census: set(codes) for census, codes in wards.by_census.items()}
-    for ground in Changes(library).grounds("lsoa", *_CENSUSES):
-        around = frozenset(wards.ward_of[code] for code in ground.codes if code in wards.ward_of)
-        others = [code for code in ground.codes if code not in wards.ward_of]
+    listed = set(wards.ward_of)
+    for ground in changes.redrawn(*_CENSUSES):
+        mine, others = (ground.earlier, ground.later) if own < other else (ground.later, ground.earlier)
+        around = frozenset(wards.ward_of[code] for code in mine if code in wards.ward_of)
         if len(around) == 1 and not ground.broken:
             into.update(dict.fromkeys(others, min(around)))
         elif around:
             straddling.update(dict.fromkeys(others, around))
         if around:
-            for census, codes in zip(_CENSUSES, (ground.earlier, ground.later), strict=True):
-                censuses.setdefault(census, set()).update(codes)
-    return replace(wards, ward_of=into, straddling=straddling, by_census=_frozen(censuses))
-
-
-def _frozen(censuses: Mapping[int, set[str]]) -> dict[int, frozenset[str]]:
-    return {census: frozenset(codes) for census, codes in censuses.items()}
+            listed -= mine
+            listed |= others
+    by_census = {**wards.by_census, other: frozenset(listed)}
+    return replace(wards, ward_of=into, straddling=straddling, by_census=by_census)
 
 
 def count_by_ward(wards: WardList, counts: Mapping[str | None, int]) -> WardCounts:
@@ -177,7 +181,7 @@ def _by_small_areas(wards: WardList, census: int, year: int, people: Mapping[str
     found: dict[str, int] = {}
     for small in sorted(expected):
         for ward in wards.straddling.get(small, ()):
-            without[ward] = f"{small} lies in several wards of {wards.edition} and cannot be divided"
+            without[ward] = f"{small} {_why_not_divided(wards, small)}"
         if small in wards.ward_of:
             ward = wards.ward_of[small]
             found[ward] = found.get(ward, 0) + people.get(small, 0)
@@ -188,6 +192,12 @@ def _by_small_areas(wards: WardList, census: int, year: int, people: Mapping[str
     kept = {ward: found[ward] for ward in sorted(found) if ward not in without}
     method = f"Residents of small areas, each assigned whole to a ward of {wards.edition}"
     return WardBase(wards.edition, year, kept, method, without)
+
+
+def _why_not_divided(wards: WardList, small: str) -> str:
+    if len(wards.straddling[small]) > 1:
+        return f"lies in several wards of {wards.edition} and cannot be divided"
+    return "was redrawn between the censuses in a way that the publisher gives no match for"
 
 
 def _no_base(library: Library, edition: int, wards: WardList | Refused, mid_year: int | None) -> Refused:

@@ -24,7 +24,7 @@ from frankpledge.store.snapshot import Snapshot
 from frankpledge.store.staging import Staged, stage
 from frankpledge.store.tables import INCIDENTS, RECORD_TABLES
 from frankpledge.terms.digest import canonical_json
-from frankpledge.terms.errors import IntakeError
+from frankpledge.terms.errors import IntakeError, UnusableError
 from frankpledge.terms.places import authorities, force
 
 _REFUSED_SHARE = 0.10
@@ -78,7 +78,7 @@ def load(
     with evidence.staging() as scratch:
         more = tuple(sorted(map(source_of, mappings), key=lambda source: -len(source.shape)))
         seen = [one for file in gather(paths, scratch, besides=evidence.folder) for one in _look(file, more, scratch)]
-        read = [_read(one, one.what.source, area, issued) for one in seen if one.what.source]
+        read, unusable = _read_all(seen, area, issued)
         current = evidence.current()
         parts = {part.id: part for part in (*current.parts, *current.superseded)}
         new = _new(read, parts, issued)
@@ -91,8 +91,9 @@ def load(
         taken=tuple(
             Taken(name=r.name, part=parts[r.id], held=new.get(r.id) is not r, superseded=r.id in lost) for r in read
         ),
-        passed=tuple(
-            Passed(name=one.name, why=one.what.why, asked=one.file.asked) for one in seen if not one.what.source
+        passed=(
+            *(Passed(name=one.name, why=one.what.why, asked=one.file.asked) for one in seen if not one.what.source),
+            *unusable,
         ),
         edition=edition,
     )
@@ -169,6 +170,21 @@ def _sound(file: Found, what: Recognised) -> Recognised:
             remedy="Download it again, or take it out of the folder. Nothing was loaded.",
         )
     return what
+
+
+def _read_all(seen: Sequence[_Seen], area: str, issued: date | None) -> tuple[list[_Read], list[Passed]]:
+    """Every file that a source takes, and those of a folder that are whole and cannot be used, with the reason."""
+    read: list[_Read] = []
+    unusable: list[Passed] = []
+    for one in seen:
+        try:
+            if one.what.source:
+                read.append(_read(one, one.what.source, area, issued))
+        except UnusableError as error:
+            if one.file.asked:
+                raise
+            unusable.append(Passed(name=one.name, why=f"{error.found}: {error.cause} {error.remedy}", asked=False))
+    return read, unusable
 
 
 def _read(one: _Seen, source: Source, area: str, issued: date | None) -> _Read:

@@ -85,9 +85,9 @@ def recognise(path: Path, more: tuple[Source, ...] = ()) -> Recognised:
             None, "this is a web page", "The download failed, and the page that said so was saved instead."
         )
     if re.match(rb"(\xef\xbb\xbf)?\s*[{\[]", head):
-        if b'"FeatureCollection"' in head:
+        if boundaries.begins_like(head):
             return Recognised(boundaries.SOURCE)
-        return Recognised(None, "JSON, and not boundaries")
+        return Recognised(None, "JSON, and not boundaries of wards or small areas")
     if b"\x00" in head and _by_columns(_rows(head.partition(b"\x00")[0]), more).source:
         return Recognised(
             None, "zeros stand where text should be", "The download stopped, and the rest was never written."

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from frankpledge.sources.indicator import ENGLAND
 from frankpledge.sources.shape import RowError, Sheet, Source, Values, open_sheet, sift, whole_number
 from frankpledge.store.schema import Reading
 from frankpledge.store.snapshot import Coverage, Publication
@@ -13,7 +14,6 @@ from frankpledge.store.tables import DEPRIVATION
 from frankpledge.terms.errors import IntakeError
 from frankpledge.terms.period import Month, Period
 
-ENGLAND = "E92000001"
 PUBLICATION = Publication(
     key="deprivation",
     title="English Indices of Deprivation",

@@ -12,7 +12,7 @@ from frankpledge.store.rows import rows
 from frankpledge.store.schema import Reading
 from frankpledge.store.snapshot import ENGLAND_AND_WALES, Coverage, Publication
 from frankpledge.store.tables import POPULATION
-from frankpledge.terms.errors import IntakeError
+from frankpledge.terms.errors import IntakeError, UnusableError
 from frankpledge.terms.period import Month, Period
 
 PUBLICATION = Publication(
@@ -30,6 +30,7 @@ PUBLICATION = Publication(
         "a ward that was redrawn has another."
     ),
 )
+_LONG_RUN = 1_000
 _TITLE = re.compile(r"Mid-(\d{4}) Population Estimates for (\d{4}) Wards.*", re.ASCII | re.DOTALL)
 
 
@@ -43,10 +44,14 @@ class _Title:
 
 
 def read(path: Path, name: str) -> Reading:
-    """The reading of one year's estimates. Raises IntakeError where no title says of what year, and of which wards."""
+    """The reading of one year's estimates.
+
+    Raises IntakeError where no title says of what year and of which wards, or where the codes are not the wards' own.
+    """
     title = _title(path, name)
     whole = open_sheet(path, SOURCE.shape)
     table, notes = _apart(whole)
+    _refuse_filled_down(table, name)
     of = Estimates(level="ward", kind="ward", in_words="ward", mid_year=title.year, edition=title.edition)
     content = sift(table, taker(table, of, SOURCE.shape[0], r"ward name( \d)?", SOURCE.shape[1]))
     june, list_of = Month(title.year, 6), f"ward{title.edition % 100:02}"
@@ -84,6 +89,41 @@ def _apart(sheet: Sheet) -> tuple[Sheet, tuple[str, ...]]:
     notes = ["; ".join(cell.strip() for cell in cells if cell.strip()) for _, _, cells in sheet.lines[end:]]
     text = " / ".join(note for note in notes if note)
     return replace(sheet, lines=sheet.lines[:end]), (f"The publisher notes below the table: {text}",) if text else ()
+
+
+def _refuse_filled_down(table: Sheet, name: str) -> None:
+    """Raise IntakeError where the codes were counted on by a spreadsheet: they are then codes of other wards.
+
+    It shows in an English code for a ward in Wales, and in a thousand codes without a gap: wards that were redrawn have
+    left gaps in every list since 2009.
+    """
+    at, within = table.at(SOURCE.shape[0]), table.maybe(r"la code.*")
+    wards = [(cells[at].strip(), cells) for _, _, cells in table.lines if _is_ward(cells, at)]
+    run = _longest_run([code for code, _ in wards])
+    abroad = [
+        f"{code} in {cells[within].strip()}"
+        for code, cells in wards
+        if within is not None and len(cells) > within and cells[within].strip()[:1] not in ("", code[0])
+    ]
+    if run < _LONG_RUN and not abroad:
+        return
+    raise UnusableError(
+        f"{name} has ward codes that are not those of its wards",
+        expected="codes as published: with gaps, English for wards in England and Welsh for wards in Wales",
+        found="; ".join([f"{run:,} codes in a row, each one more than the one before", *abroad[:1]]),
+        cause="The column of codes was filled down in a spreadsheet: figures would be taken for those of other wards.",
+        remedy="Download the file again. The population by small area holds the same residents and can take its place.",
+    )
+
+
+def _longest_run(codes: list[str]) -> int:
+    longest = run = 0
+    before = ""
+    for code in codes:
+        follows = before[:3] == code[:3] and int(code[3:]) == int(before[3:]) + 1
+        run = run + 1 if follows else 1
+        longest, before = max(longest, run), code
+    return longest
 
 
 def _is_ward(cells: list[str], code: int) -> bool:

@@ -41,6 +41,10 @@ class IntakeError(FrankpledgeError):
     exit_code = 3
 
 
+class UnusableError(IntakeError):
+    """A file that is whole, as somebody ships it, and cannot be used. In a folder it is passed over with the reason."""
+
+
 class StoreError(FrankpledgeError):
     """The kept evidence is damaged, locked or written by a newer version."""
 

@@ -210,3 +210,15 @@ def test_the_real_lists_of_2017_and_2024_leave_medway_no_code_in_common_and_that
         "the counts are by wards of 2017 and the residents by wards of 2024: 0 of 22 wards have a code that is in "
         "both lists"
     )
+
+
+def test_a_small_area_that_was_redrawn_without_a_match_leaves_its_ward_without_a_base(tmp_path: Path) -> None:
+    rows = [[A, "U", A], [B, "X", C], [E, "X", C]]
+    table = put(tmp_path / "changes.csv", csv_text(["lsoa11_code", "change_code", "lsoa21_code"], rows))
+    lookup_of_two = put(tmp_path / "lookup.csv", csv_text(["lsoa21_code", "ward24_code"], [[A, EAST], [C, WEST]]))
+    files = ((small_area_changes.SOURCE, table), (lookups.SOURCE, lookup_of_two))
+    base = ward_base(shelf(tmp_path, *files, people(tmp_path, {A: 10, B: 20, E: 30})), 2024)
+    assert isinstance(base, WardBase)
+    assert base.residents == {EAST: 10}
+    reason = "was redrawn between the censuses in a way that the publisher gives no match for"
+    assert base.without == {WEST: f"{E} {reason}"}

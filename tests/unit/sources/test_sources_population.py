@@ -22,12 +22,35 @@ def read(folder: Path, rows: list[list[object]], name: str = NAME, ages: int = 2
 
 def test_a_sound_file_gives_residents_with_the_year_of_its_name(tmp_path: Path) -> None:
     reading, account, rows = read(tmp_path, [ROW, ["W06000001", "Isle of Anglesey", "70,440", "", ""]])
-    assert reading.coverage == (Coverage(ENGLAND_AND_WALES, Period.parse("2020-06")),)
+    assert reading.coverage == (Coverage(ENGLAND_AND_WALES, Period.parse("2020-06"), "ltla20"),)
     assert (account.rows_in, account.kept) == (2, 2)
     assert [(row["mid_year"], row["edition"], row["area"], row["value"]) for row in rows] == [
         (2020, 2020, MEDWAY, 30),
         (2020, 2020, "W06000001", 70_440),
     ]
+
+
+FULL = [*range(91)]
+
+
+def test_single_ages_are_kept_where_all_of_them_are_given(tmp_path: Path) -> None:
+    """The last column is 90 and over. A row whose ages are blank has a total alone, and that is remarked on."""
+    text = population_text([[MEDWAY, "Medway", sum(FULL), *FULL], ["E07000110", "x", 5, *[""] * 91]], ages=91)
+    reading, _, rows = run(SOURCE, put(tmp_path / NAME, text.replace(",90\n", ",90+\n", 1)))
+    assert [row["ages"] for row in rows] == [FULL, None]
+    assert reading.remarks == ("Of 2 areas, 1 have no single years of age.",)
+
+
+def test_single_ages_with_thousands_separators_are_numbers(tmp_path: Path) -> None:
+    ages = ["1,200", *[0] * 90]
+    text = population_text([[MEDWAY, "Medway", "1,200", *ages]], ages=91).replace(",90\n", ",90+\n", 1)
+    _, account, rows = run(SOURCE, put(tmp_path / NAME, text))
+    assert (account.kept, rows[0]["value"], rows[0]["ages"][:2], len(rows[0]["ages"])) == (1, 1_200, [1_200, 0], 91)
+
+
+def test_ages_that_are_not_all_there_are_checked_and_not_kept(tmp_path: Path) -> None:
+    _, account, rows = read(tmp_path, [ROW])
+    assert (account.kept, rows[0]["ages"]) == (1, None)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +111,4 @@ def test_the_real_estimates_give_the_known_totals(data: Path, name: str, authori
     assert {row["area"]: row["value"] for row in rows}[MEDWAY] == medway
     assert account.rows_in == account.kept + len(account.rejected) == authorities
     assert reasons(account) == {}
+    assert all(len(row["ages"]) == 91 and sum(row["ages"]) == row["value"] for row in rows)
