@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.measures.tables import MEDWAY, Files, given, partnerships, residents, table_c2
+from tests.measures.peer_tables import ALIKE, UNLIKE, ranked
+from tests.measures.tables import MEDWAY, given
 
 from frankpledge.measures.funnel import INNER, OUTER, PeerFunnel, chance_curve, peer_funnel
 from frankpledge.measures.model import NotAvailable
@@ -15,28 +16,10 @@ from frankpledge.measures.peers import Peers, peers
 from frankpledge.terms.period import Period
 
 YEAR = Period.parse("2025-01..2025-12")
-# Twelve unitary authorities, Medway the first, and the crimes of each; every one has ten thousand residents.
-CODES = (MEDWAY, *(f"E060000{number:02}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)))
-ALIKE = (1000, 1010, 990, 1020, 980, 1005, 995, 1015, 985, 1000, 1002, 998)
-UNLIKE = (1300, 1010, 690, 1520, 680, 1405, 795, 1215, 585, 1000, 1602, 798)
-
-
-def world(counts: tuple[int, ...], people: int = 10_000) -> tuple[Files, ...]:
-    """Lookup, residents and table of as many authorities as there are counts."""
-    codes = CODES[: len(counts)]
-    head = "code  name  csp  csp_name  force  force_name"
-    places = [f"{code}  Place {code}  E2200{n:04}  Part {n}  E23000032  Kent" for n, code in enumerate(codes)]
-    table = [f"E23000032  Kent  E2200{n:04}  Part {n}  {code}  Place {code}" for n, code in enumerate(codes)]
-    rows = [f"{row}  {count}" for row, count in zip(table, counts, strict=True)]
-    return (
-        partnerships("\n".join([head, *places])),
-        residents("\n".join(["year  code  name  residents", *(f"2024  {c}  Place {c}  {people}" for c in codes)])),
-        table_c2("\n".join(["force  force_name  csp  csp_name  code  name  total", *rows])),
-    )
 
 
 def _peers(tmp_path: Path, counts: tuple[int, ...]) -> tuple[Peers, PeerFunnel | NotAvailable]:
-    evaluator = given(tmp_path, *world(counts), places={})
+    evaluator = given(tmp_path, *ranked(counts), places={})
     found = peers(evaluator, MEDWAY, YEAR)
     assert isinstance(found, Peers)
     return found, peer_funnel(evaluator, found)
@@ -80,7 +63,7 @@ def test_authorities_that_differ_by_chance_alone_are_judged_by_chance_alone(tmp_
 def test_where_authorities_differ_by_more_the_limits_are_widened_and_fewer_lie_beyond(tmp_path: Path) -> None:
     found = _funnel(tmp_path, UNLIKE)
     assert found.widened
-    assert found.chance_beyond.value == 11  # all but the one of 1,000, by hand: 1,050 expected, limits 987 and 1,114
+    assert found.chance_beyond.value == 10  # by hand: 1,050 expected, limits 987 and 1,114: all but 1,000 and 1,010
     assert found.own.chance_label == "high (0.001)" and found.own.label == "not significant"
     assert found.beyond.value < found.chance_beyond.value
     for one in found.standings:
@@ -136,8 +119,6 @@ def test_ten_authorities_are_enough(tmp_path: Path) -> None:
 
 
 def test_every_figure_has_a_key_of_its_own_and_the_year_of_the_table(tmp_path: Path) -> None:
-    found = _funnel(tmp_path, UNLIKE)
-    figures = [one.ratio for one in found.standings]
-    figures += [found.rate, found.chance_beyond, found.beyond, found.far_beyond, found.scatter, found.spread]
-    assert len({figure.key for figure in figures}) == len(figures)
+    figures = _funnel(tmp_path, UNLIKE).figures
+    assert len({figure.key for figure in figures}) == len(figures) == 12 + 6
     assert all("2024-07..2025-06" in figure.key and "July 2024 to June 2025" in figure.label for figure in figures)

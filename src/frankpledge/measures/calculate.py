@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from frankpledge.measures import offence_counts, outcomes, stops
 from frankpledge.measures.catalogue import measure as find
 from frankpledge.measures.catalogue.crime import PARTNERSHIP_CRIME
 from frankpledge.measures.change import change
 from frankpledge.measures.counts import Evaluator
+from frankpledge.measures.funnel import PeerFunnel, peer_funnel
 from frankpledge.measures.key import Key, parse_key
 from frankpledge.measures.level import label_of, level, rate, share
-from frankpledge.measures.model import Measure, NotAvailable, Outcome
-from frankpledge.measures.peers import peers
+from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome
+from frankpledge.measures.peers import Peers, peers
 from frankpledge.measures.season import season
+from frankpledge.measures.similar import SimilarPeers, similar_peers
 from frankpledge.measures.tree import APPENDIX, why_not
 from frankpledge.measures.trend import trend
 from frankpledge.terms.errors import MeasureError
@@ -90,12 +92,23 @@ def calculate_named(evaluator: Evaluator, text: str) -> Outcome:
     return calculate(evaluator, parse_key(text))
 
 
+def _of_table(evaluator: Evaluator, key: Key, table: Peers) -> Iterator[Figure]:
+    """The figures that the key could be one of: of the funnel, of the similar group, or of the ranking."""
+    if key.function == "ratio":
+        funnel = peer_funnel(evaluator, table)
+        yield from funnel.figures if isinstance(funnel, PeerFunnel) else ()
+    elif key.function == "similar":
+        group = similar_peers(evaluator, key.area, key.period)
+        yield from group.figures if isinstance(group, SimilarPeers) else ()
+    else:
+        yield from (table.number, *(figure for peer in table.ranked for figure in (peer.rate, peer.position)))
+
+
 def _from_table(evaluator: Evaluator, key: Key) -> Outcome:
     """Rates and ranks of the partnership table are worked out together, so they are found in the ranking."""
     table = peers(evaluator, key.area, key.period)
     if isinstance(table, NotAvailable):
         return table
-    figures = [table.number, *(figure for peer in table.ranked for figure in (peer.rate, peer.position))]
-    found = next((figure for figure in figures if figure.key == str(key)), None)
+    found = next((figure for figure in _of_table(evaluator, key, table) if figure.key == str(key)), None)
     why = next((left.reason for left in table.left_out if left.area.code == key.area), "the table has no such figure")
     return found or NotAvailable(key=str(key), label=PARTNERSHIP_CRIME.title, reason=why)

@@ -62,6 +62,12 @@ class PeerFunnel:
     spread: Figure
     widened: bool
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of it."""
+        group = (self.rate, self.chance_beyond, self.beyond, self.far_beyond, self.scatter, self.spread)
+        return (*(one.ratio for one in self.standings), *group)
+
 
 def peer_funnel(evaluator: Evaluator, peers: Peers) -> PeerFunnel | NotAvailable:
     """The funnel of the authorities that a ranking holds; not available where the area itself is not ranked."""

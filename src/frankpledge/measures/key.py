@@ -15,7 +15,7 @@ from frankpledge.terms.period import Period
 
 FUNCTIONS = (
     *("level", "rate", "change", "share", "season", "trend", "rank"),
-    *("hour", "day", "span", "end", "cell", "cellshare", "median"),
+    *("hour", "day", "span", "end", "cell", "cellshare", "median", "ratio", "similar"),
 )
 _SHAPE = re.compile(
     r"(?P<measure>[a-z0-9-]+)\.(?P<function>[a-z]+)@(?P<area>[EWK]\d{8})@(?P<period>[\d.-]+)"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
-from typing import cast
+from typing import TypeAlias, cast
 
 from frankpledge.analysis.disclosure.protect import Protected, UnprotectableError, protect
 from frankpledge.analysis.disclosure.table import Table, cross, linked, renamed
 from frankpledge.measures.counts import Evaluator
+from frankpledge.measures.grouping import Grouping
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
 from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome, Withheld
@@ -18,7 +19,6 @@ from frankpledge.measures.profile import (
     WHOLE,
     Cell,
     crimes_key,
-    fixed_by,
     notes_of,
     slugs,
     threshold_of,
@@ -31,10 +31,17 @@ from frankpledge.store.tables import CRIMES
 from frankpledge.terms.numbers import Unit, to_decimal
 from frankpledge.terms.period import Period
 
+Crossing: TypeAlias = Sequence[Field | Grouping]
+"""Columns that a table crosses. A grouping stands for its column, with its parts in place of the values."""
+
 PEOPLE: tuple[tuple[Field, ...], ...] = (("victim_age", "victim_sex"), ("suspect_age", "suspect_sex"))
-WEAPONS_AND_PEOPLE: tuple[tuple[Field, ...], ...] = tuple(("weapon", field) for field in (*AGES, *SEXES))
+WEAPONS_AND_Crossing: TypeAlias = Sequence[Field | Grouping]
+"""Columns that a table crosses. A grouping stands for its column, with its parts in place of the values."""
+
+PEOPLE: tuple[tuple[Field, ...], ...] = tuple(("weapon", field) for field in (*AGES, *SEXES))
 _CAUTION = "the number is small, or would let a small number be worked out"
 _TOTAL = None
+_Values: TypeAlias = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +78,7 @@ def tables(
     measure: Measure,
     area: str,
     period: Period,
-    crossings: Sequence[tuple[Field, ...]],
+    crossings: Sequence[Crossing],
     *,
     earlier: Sequence[Protected] = (),
 ) -> Tables | NotAvailable:
@@ -85,28 +92,41 @@ def tables(
         return missing
     maker = _Maker(evaluator, measure, area, period, _values(evaluator, area, crossings))
     whole = linked(*(maker.table(crossing) for crossing in crossings))
-    threshold = threshold_of(measure, maker.values)
-    cells = {key: maker.cell_of(key) for key in whole.counts}
+    keys = {maker.cell(crossing, values): maker.key(crossing, values) for crossing, values in maker.cells(crossings)}
     try:
-        protected = protect(whole, threshold=threshold, earlier=earlier)
+        protected = protect(whole, threshold=threshold_of(measure, maker.values), earlier=earlier)
     except UnprotectableError:
-        published: Mapping[Cell, int | None] = dict.fromkeys(cells.values())
-        return _figures(maker, published, None)
-    return _figures(maker, {cells[key]: count for key, count in protected.published.items()}, protected)
+        return _figures(maker, dict.fromkeys(keys), None)
+    return _figures(maker, {cell: protected.published[key] for cell, key in keys.items()}, protected)
 
 
-def _values(evaluator: Evaluator, area: str, crossings: Sequence[tuple[Field, ...]]) -> dict[Field, tuple[str, ...]]:
-    """Every value that each column can have, or has in the crimes of the area."""
-    fields = dict.fromkeys(field for crossing in crossings for field in crossing)
-    return {
-        field: meanings(field) or (*values_in(evaluator.library, field, area=area), NOT_RECORDED) for field in fields
+def _values(evaluator: Evaluator, area: str, crossings: Sequence[Crossing]) -> dict[Field, tuple[str, ...]]:
+    """Every value that each column can have, or has in the crimes of the area; then the parts of its groupings."""
+    columns = [column for crossing in crossings for column in crossing]
+    found = {
+        field: meanings(field) or (*values_in(evaluator.library, field, area=area), NOT_RECORDED)
+        for field in dict.fromkeys(map(_field, columns))
     }
+    for grouping in columns:
+        if isinstance(grouping, Grouping):
+            found[grouping.field] = tuple(dict.fromkeys((*found[grouping.field], *grouping.parts)))
+    return found
+
+
+def _field(column: Field | Grouping) -> Field:
+    return column.field if isinstance(column, Grouping) else column
 
 
 def _figures(maker: _Maker, published: Mapping[Cell, int | None], protected: Protected | None) -> Tables:
     counts = {cell: maker.count(cell, number) for cell, number in published.items()}
     shares = {cell: maker.share(cell, published) for cell in published if len(cell) == 1}
     return Tables(counts=counts, shares=shares, protected=protected)
+
+
+def _part(column: Field | Grouping, value: str | None) -> str:
+    """Where a value of a record stands in a table."""
+    found = column.part_of(value) if isinstance(column, Grouping) else value
+    return NOT_RECORDED if found is None else found
 
 
 @dataclass(frozen=True)
@@ -119,26 +139,48 @@ class _Maker:
     period: Period
     values: Mapping[Field, tuple[str, ...]]
 
-    def table(self, crossing: tuple[Field, ...]) -> Table:
+    def table(self, crossing: Crossing) -> Table:
         """The true counts of every combination of values, noughts included, with all totals."""
-        found = crime_counts(
-            self.evaluator.library, by=crossing, where=where_of(self.measure, self.area), period=self.period
-        )
-        values = [self.values[field] for field in crossing]
-        counts = {
-            cell: found.get(tuple(None if value == NOT_RECORDED else value for value in cell), 0)
-            for cell in product(*values)
-        }
-        made = cross(counts, *(dict.fromkeys(some, _TOTAL) for some in values))
-        return renamed(made, lambda key: self._key(crossing, key))
+        by = [_field(column) for column in crossing]
+        found = crime_counts(self.evaluator.library, by=by, where=where_of(self.measure, self.area), period=self.period)
+        parts = [self._parts(column) for column in crossing]
+        counts = dict.fromkeys(product(*parts), 0)
+        for values, count in found.items():
+            counts[tuple(_part(column, value) for column, value in zip(crossing, values, strict=True))] += count
+        made = cross(counts, *(dict.fromkeys(some, _TOTAL) for some in parts))
+        return renamed(made, lambda values: self.key(crossing, values))
 
-    def _key(self, crossing: tuple[Field, ...], values: tuple[str | None, ...]) -> tuple[object, ...]:
-        own = {(field, value) for field, value in zip(crossing, values, strict=True) if value is not _TOTAL}
-        return crimes_key(self.measure, self.area, self.period, frozenset(own), self.values)
+    def _parts(self, column: Field | Grouping) -> tuple[str, ...]:
+        return (*column.parts, NOT_RECORDED) if isinstance(column, Grouping) else self.values_of(column)
 
-    def cell_of(self, key: tuple[object, ...]) -> Cell:
-        """The cell of a key, without what holds of every crime of the measure."""
-        return cast(Cell, key[-1]) - fixed_by(self.measure, self.values)
+    def values_of(self, field: Field) -> tuple[str, ...]:
+        """The values of a column alone, without the parts of groupings, which stand behind them."""
+        values = self.values[field]
+        return values[: values.index(NOT_RECORDED) + 1]
+
+    def cells(self, crossings: Sequence[Crossing]) -> Iterator[tuple[Crossing, _Values]]:
+        """Every combination of values and totals of every crossing."""
+        for crossing in crossings:
+            for values in product(*((*self._parts(column), _TOTAL) for column in crossing)):
+                yield crossing, values
+
+    def key(self, crossing: Crossing, values: _Values) -> tuple[object, ...]:
+        """A part of several values is known by them, as in a measure whose crimes have one of them."""
+        own, several = set(), list[tuple[str, tuple[str, ...]]]()
+        for column, value in zip(crossing, values, strict=True):
+            part = column.parts.get(value or "", ()) if isinstance(column, Grouping) else ()
+            if len(part) > 1:
+                several.append((_field(column), part))
+            elif value is not _TOTAL:
+                own.add((_field(column), *part) if part else (_field(column), value))
+        measure = replace(self.measure, where=(*self.measure.where, *several))
+        return crimes_key(measure, self.area, self.period, frozenset(own), self.values)
+
+    @staticmethod
+    def cell(crossing: Crossing, values: _Values) -> Cell:
+        """What the crimes of a combination have in common."""
+        pairs = zip(crossing, values, strict=True)
+        return frozenset((_field(column), value) for column, value in pairs if value is not _TOTAL)
 
     def count(self, cell: Cell, number: int | None) -> Outcome:
         key, label = self._named(cell, "cell", "")

@@ -42,6 +42,13 @@ class SimilarPeers:
     left_out: tuple[LeftOut, ...] = ()
     built: Built | None = None
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of it, the rates of the members aside, which are the ranking's."""
+        own = (self.average, self.position, self.number)
+        likes = (figure for like in self.members for figure in (like.distance, like.stays) if figure)
+        return (*own, *likes, *(self.built.figures if self.built else ()))
+
 
 def similar_peers(
     evaluator: Evaluator, area: str, period: Period, *, chosen: tuple[str, ...] = ()
@@ -50,9 +57,7 @@ def similar_peers(
     table = table_of(evaluator, area, period)
     if isinstance(table, NotAvailable):
         return table
-    # Neither the indices nor the figures on homelessness of one nation can be set beside the other's.
-    codes = (area, *chosen) if chosen else [code for code in table.authorities if code[0] == area[0]]
-    counted, left_out = sort_out(evaluator, dict.fromkeys([area, *codes]), table)
+    counted, left_out = sort_out(evaluator, dict.fromkeys([area, *(chosen or table.authorities)]), table)
     own = next((one for one in counted if one.area.code == area), None)
     if own is None:
         why = next(one.reason for one in left_out if one.area.code == area)
@@ -82,6 +87,7 @@ def _listed(
 
 def _built(evaluator: Evaluator, own: Counted, counted: Sequence[Counted], year: Period) -> SimilarPeers | NotAvailable:
     used, unused = _usable(evaluator, own, counted, year)
+    counted = _candidates(own, counted, used)
     name = own.area.name
     if not used:
         reason = f"nothing is held by which authorities like {name} could be found"
@@ -99,18 +105,27 @@ def _built(evaluator: Evaluator, own: Counted, counted: Sequence[Counted], year:
     )
 
 
+def _candidates(own: Counted, counted: Sequence[Counted], used: Sequence[Circumstance]) -> Sequence[Counted]:
+    """All authorities; only those of the area's nation where something used is of one nation alone, as the indices."""
+    abroad = {one.area.code for one in counted if one.area.code[0] != own.area.code[0]}
+    if all(len(abroad & one.values.keys()) >= _HELD_FOR * len(abroad) for one in used):
+        return counted
+    return [one for one in counted if one.area.code not in abroad]
+
+
 def _usable(
     evaluator: Evaluator, own: Counted, counted: Sequence[Counted], year: Period
 ) -> tuple[list[Circumstance], list[tuple[str, str, str]]]:
-    """What is held for the area and nearly every authority; and title, reason and remedy of what is not."""
+    """What is held for the area and nearly all of its nation; and title, reason and remedy of what is not."""
     used, unused = [], []
+    near = [one.area.code for one in counted if one.area.code[0] == own.area.code[0]]
     for title, remedy, held in circumstances(evaluator, [one.area.code for one in counted], year):
         if held is None:
             unused.append((title, "not held", remedy))
         elif own.area.code not in held.values:
             unused.append((title, f"not held for {own.area.name}", remedy))
-        elif len(held.values) < _HELD_FOR * len(counted):
-            unused.append((title, f"held for {len(held.values)} of {len(counted)} authorities only", remedy))
+        elif (having := len(held.values.keys() & set(near))) < _HELD_FOR * len(near):
+            unused.append((title, f"held for {having} of {len(near)} authorities only", remedy))
         elif len({one.value for one in held.values.values()}) == 1:
             unused.append((title, "the same everywhere", remedy))
         else:

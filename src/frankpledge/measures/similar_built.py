@@ -19,6 +19,7 @@ from frankpledge.terms.numbers import Unit, to_decimal
 from frankpledge.terms.period import Period
 from frankpledge.terms.words import joined
 
+_NATIONS = {"E": "England", "W": "Wales"}
 FEW = 4
 """With fewer things to go by, a group is a rough one."""
 
@@ -48,13 +49,20 @@ class Trait:
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """How a group was built. `unused` names each thing that was not used, with the reason."""
+    """How a group was built, and of which nations. `unused` names each thing that was not used, with the reason."""
 
     traits: tuple[Trait, ...]
     unused: tuple[tuple[str, str], ...]
     candidates: Figure
+    nations: str
     unplaced: tuple[LeftOut, ...]
     always: Figure
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of it."""
+        traits = (figure for one in self.traits for figure in (one.own, one.group, one.all, one.goes))
+        return (self.candidates, self.always, *traits)
 
 
 def likes(evaluator: Evaluator, group: SimilarGroup, placed: Mapping[str, Counted], year: Period) -> tuple[Like, ...]:
@@ -104,6 +112,7 @@ def account(
             "authorities that its group was chosen from",
             len(placed),
         ),
+        nations=joined(_NATIONS[letter] for letter in sorted({code[0] for code in placed})),
         unplaced=tuple(
             LeftOut(area=one.area, reason=f"no {joined(_lacking(one, used), 'nor')}")
             for one in counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -33,6 +33,8 @@ _COLUMNS = (
 )
 _ALSO = {"per 100,000": ", for each 100,000 people"}  # of what has no sign of its own
 NO_AREA = "none"
+BASE_NOT_GIVEN = "Base not given."
+PERIOD_NOT_GIVEN = "Period not given."  # how the limitation of such a statement ends, as sources/stated.py writes it
 
 
 def stated_figure(statement: Statement, edition: str) -> Figure:
@@ -48,7 +50,7 @@ def stated_figure(statement: Statement, edition: str) -> Figure:
     notes = (
         statement.limitation,
         "" if of_change else _baseline_note(statement),
-        "Base not given." if unsupported else "",
+        BASE_NOT_GIVEN if unsupported else "",
     )
     return Figure(
         key=f"statement.{statement.key}",
@@ -72,11 +74,35 @@ def stated_figure(statement: Statement, edition: str) -> Figure:
     )
 
 
+def baseline_figure(statement: Statement, edition: str) -> Figure | None:
+    """What the value is compared with, as its own figure; None where that is not given."""
+    if statement.baseline is None:
+        return None
+    return Figure(
+        key=f"statement.{statement.key}.baseline",
+        label=f"{statement.text}: what it is compared with",
+        area=Area(NO_AREA, statement.area),
+        period=statement.period,
+        unit=Unit.COUNT if statement.unit == "percent change" else _UNITS[statement.unit],
+        value=statement.baseline,
+        places=_places(statement.baseline),
+        method=f"Stated by {statement.who}; source: {statement.source}",
+        evidence="stated",
+        sources=(),
+        edition=edition,
+        notes=(f"Of {statement.baseline_label}.",) if statement.baseline_label else (),
+    )
+
+
+def _places(value: Decimal) -> int:
+    """The places in which a number was written."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
 def _baseline_note(statement: Statement) -> str:
     if statement.baseline is None:
         return ""
-    places = max(0, -int(statement.baseline.as_tuple().exponent))
-    value = write_quantity(statement.baseline, places, _UNITS[statement.unit])
+    value = write_quantity(statement.baseline, _places(statement.baseline), _UNITS[statement.unit])
     return f"Compared with {value}{f' ({statement.baseline_label})' if statement.baseline_label else ''}."
 
 
@@ -115,6 +141,21 @@ def statements_of(library: Library) -> tuple[Statement, ...]:
     return tuple(sorted(_with_own_keys(found), key=lambda one: one.key))
 
 
+def with_statements_of(library: Library, record: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The record's statements, then those of files, each key once.
+
+    A file that states what the record states too adds nothing; one that uses its key for something else is told apart
+    by `file-` before the key.
+    """
+    keys, said = {one.key for one in record}, {_gist(one) for one in record}
+    others = (one for one in statements_of(library) if _gist(one) not in said)
+    return (*record, *(replace(one, key=f"file-{one.key}") if one.key in keys else one for one in others))
+
+
+def _gist(one: Statement) -> tuple[object, ...]:
+    return one.key, one.who, one.value, one.unit, one.area, one.period
+
+
 def _statement(row: dict[str, Any]) -> Statement:
     """A row of the table. The places of the value are those in which it was written."""
     value = Decimal(row["value"])
@@ -123,7 +164,7 @@ def _statement(row: dict[str, Any]) -> Statement:
         text=row["text"],
         who=row["who"],
         value=value,
-        places=max(0, -int(value.as_tuple().exponent)),
+        places=_places(value),
         unit=row["unit"],
         period=Period(Month.of(row["first"]), Month.of(row["last"])),
         area=row["area"],

@@ -22,17 +22,30 @@ def connect() -> DuckDBPyConnection:
     """A connection in memory with tables of its own, to the one engine of this process.
 
     Starting an engine takes longer than reading a small file, and two would each take the memory that is meant for one.
+    One that broke down over what it was given is left, and another started.
     """
+    process = os.getpid()  # an engine does not survive a fork
     with _lock:
-        process = os.getpid()  # an engine does not survive a fork
-        if process not in _engines:
+        if process not in _engines or not _works(_engines[process]):
             _engines[process] = _engine()
         return _engines[process].cursor()
 
 
+def _works(engine: DuckDBPyConnection) -> bool:
+    import duckdb
+
+    try:
+        engine.execute("SELECT 1")
+    except duckdb.Error:
+        return False
+    return True
+
+
 def _engine() -> DuckDBPyConnection:
-    """Imported late: the library takes a tenth of a second to load. What does not fit in memory is put aside on disk,
-    in a folder that nobody else may read and that is gone at the end."""
+    """An engine that puts what does not fit in memory into a folder that nobody else may read, gone at the end.
+
+    Imported late: the library takes a tenth of a second to load.
+    """
     import duckdb
 
     aside = tempfile.mkdtemp(prefix="frankpledge-")
@@ -49,7 +62,11 @@ def _engine() -> DuckDBPyConnection:
 
 
 def text(value: str | Path | Sequence[str | Path]) -> str:
-    """A text, a path or a list of them as SQL writes it: where a statement takes no parameter."""
-    if isinstance(value, str | Path):
-        return "'" + str(value).replace("'", "''") + "'"
-    return f"[{', '.join(map(text, value))}]"
+    """A text, a path or a list of them as SQL writes it: where a statement takes no parameter, or would take many.
+
+    Each parameter costs a tenth of a millisecond, which is much for a small file.
+    """
+    if not isinstance(value, str | Path):
+        return f"[{', '.join(map(text, value))}]"
+    quoted = "'" + str(value).replace("'", "''") + "'"
+    return "(" + quoted.replace("\0", "' || chr(0) || '") + ")" if "\0" in quoted else quoted

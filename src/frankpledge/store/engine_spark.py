@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def connect() -> SparkSession:
-    """A session on this machine, with no page of its own to watch it. Imported late: pyspark is not always installed."""
+    """A session on this machine, without a page to watch it on. Imported late: pyspark is not always installed."""
     from pyspark.sql import SparkSession
 
     return (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frankpledge.store.engine_duckdb import text
-from frankpledge.store.refusal import Look, csv_line, look, refused_among, sift
+from frankpledge.store.refusal import Look, csv_line, has_blank_lines, look, refused_among, sift
 from frankpledge.store.rows import TORN
 from frankpledge.store.schema import Check, Declared, Parsed, Rejected, Take
 from frankpledge.store.tables import Table
@@ -91,11 +91,9 @@ def _write_sound(
     """Write the rows that keep every rule and return how many; None where a line has too few or too many fields."""
     import duckdb
 
-    rules: list[object] = []
+    sound = f"{_numbered(path, content)} WHERE {_rules_sql(content)}"
     try:
-        return _write(
-            connection, f"{_numbered(path, content)} WHERE {_rules_sql(content, rules)}", table, content, target, rules
-        )
+        return _write(connection, sound, table, content, target)
     except duckdb.Error:
         return None
 
@@ -103,18 +101,18 @@ def _write_sound(
 def _account(connection: DuckDBPyConnection, path: Path, content: Declared, kept: int, glance: Look) -> Staged | None:
     """Where the rows that were not kept are; None where Python does not find the same ones as the engine."""
     rows_in = max(glance.lines - 1, 0)
-    if not glance.plain:
+    if glance.plain and rows_in == kept:
+        return Staged(rows_in=rows_in, kept=kept, rejected=())
+    plain = glance.plain and not has_blank_lines(path)
+    if not plain:
         (rows_in,) = connection.execute(f"SELECT count(*) FROM {_numbered(path, content)}").fetchone() or (0,)  # noqa: S608
     if rows_in == kept:
         return Staged(rows_in=rows_in, kept=kept, rejected=())
-    parameters: list[object] = []
-    sound = _rules_sql(content, parameters)
     bad = connection.execute(
-        f"SELECT {_NUMBER} FROM {_numbered(path, content)} WHERE NOT ({sound})",  # noqa: S608
-        parameters,
+        f"SELECT {_NUMBER} FROM {_numbered(path, content)} WHERE NOT ({_rules_sql(content)})"  # noqa: S608
     ).fetchall()
     try:
-        rejected = refused_among(path, content, {number for (number,) in bad}, plain=glance.plain)
+        rejected = refused_among(path, content, {number for (number,) in bad}, plain=plain)
     except IntakeError:
         return None
     return Staged(rows_in=rows_in, kept=kept, rejected=rejected) if rows_in == kept + len(rejected) else None
@@ -132,61 +130,41 @@ def _columns(columns: Iterable[tuple[str, str]]) -> str:
     return f"columns = {{{named}}}"
 
 
-def _write(
-    connection: DuckDBPyConnection,
-    records: str,
-    table: Table,
-    content: Declared,
-    target: Path,
-    asked: Sequence[object] = (),
-) -> int:
+def _write(connection: DuckDBPyConnection, records: str, table: Table, content: Declared, target: Path) -> int:
     """Write numbered records as rows of the table, and return how many there are."""
-    takes = {take.column: take for take in content.takes}
-    parameters: list[object] = []
-    chosen = ", ".join(
-        f"{_NUMBER}::{column.type} AS {column.name}"
-        if column.name == "row"
-        else f"{_take_sql(takes[column.name], parameters)}::{column.type} AS {column.name}"
-        for column in table.columns
-    )
+    takes = {take.column: _take_sql(take) for take in content.takes} | {"row": _NUMBER}
+    chosen = ", ".join(f"{takes[column.name]}::{column.type} AS {column.name}" for column in table.columns)
     written = connection.execute(
-        f"COPY (SELECT {chosen} FROM {records}) TO {text(target)} (FORMAT parquet, COMPRESSION zstd)",  # noqa: S608
-        [*parameters, *asked],
+        f"COPY (SELECT {chosen} FROM {records}) TO {text(target)} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
     ).fetchone()
     return int(written[0]) if written else 0
 
 
-def _rules_sql(content: Declared, parameters: list[object]) -> str:
-    return " AND ".join(_rule_sql(check, parameters) for check in content.checks) or "true"
+def _rules_sql(content: Declared) -> str:
+    return " AND ".join(map(_rule_sql, content.checks)) or "true"
 
 
-def _rule_sql(check: Check, parameters: list[object]) -> str:
+def _rule_sql(check: Check) -> str:
     value = f"coalesce({_name(check.column)}, '')"
     if check.rule == "filled":
         sql = f"{value} <> ''"
     elif check.rule == "one of":
-        parameters.append(list(check.values))
-        sql = f"list_contains(?, {value})"
+        sql = f"{value} IN ({', '.join(map(text, check.values))})"
     else:
-        parameters.append(check.values[0])
-        sql = f"regexp_full_match({value}, ?)"
-        if check.rule == "matches or blank":
-            sql = f"({value} = '' OR {sql})"
-        elif check.rule == "differs":
-            sql = f"(NOT {sql})"
+        sql = f"{'NOT ' if check.rule == 'differs' else ''}regexp_full_match({value}, {text(check.values[0])})"
+        blank = replace(check, unless=None).passes({check.column: ""})  # most often: the pattern is then not tried
+        sql = f"({value} = '' OR {sql})" if blank else f"({value} <> '' AND {sql})"
     if check.unless:
-        parameters.append(check.unless[1])
-        sql = f"({sql} OR coalesce({_name(check.unless[0])}, '') = ?)"
+        sql = f"({sql} OR coalesce({_name(check.unless[0])}, '') = {text(check.unless[1])})"
     return sql
 
 
-def _take_sql(take: Take, parameters: list[object]) -> str:
+def _take_sql(take: Take) -> str:
     if take.how == "constant":
-        parameters.append(take.raw)
-        return "?"
+        return text(take.raw)
     value = f"nullif({_name(take.raw)}, '')"
     if take.how == "month":
-        return f"strptime({value}, '%Y-%m')"
+        return f"({value} || '-01')"
     if take.how == "identity":
         return f"('0x' || left({value}, 16))"
     return value

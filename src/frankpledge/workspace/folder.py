@@ -9,7 +9,7 @@ from frankpledge.store.evidence import Evidence
 from frankpledge.terms.errors import WorkspaceError
 
 MAIN = "partnership.toml"
-CHAPTERS = ("key-findings", "crime", "asb", "peers", "background")  # those that a commentary can be written for
+CHAPTERS = ("key-findings", "crime", "asb", "places", "services", "peers", "residents", "background")  # those that a commentary can be written for
 
 
 @dataclass(frozen=True)

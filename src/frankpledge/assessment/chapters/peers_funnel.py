@@ -17,6 +17,7 @@ from frankpledge.measures.peers import Peers
 from frankpledge.terms.numbers import to_decimal
 
 _INNER, _OUTER = "95%", "99.8%"
+_NEARLY_ALL, _MOST = Decimal("0.8"), Decimal("0.5")
 _CELLS: dict[Label, str] = {
     "low (0.001)": "Lower, beyond the outer",
     "low (0.025)": "Lower, beyond the inner",
@@ -30,7 +31,7 @@ def funnel_part(story: Story, found: Peers, kind: str) -> dict[str, object]:
     """What the chapter's template needs of the funnel. `kind`: the authorities ranked, such as unitary authorities."""
     funnel = peer_funnel(story.evaluator, found)
     if isinstance(funnel, NotAvailable):
-        return {"funnel": None, "funnel_gap": gap_note("Whether the place means anything", funnel)}
+        return {"funnel": None, "funnel_gap": gap_note("The comparison with ordinary differences", funnel)}
     return {
         "funnel": True,
         "group_rate": funnel.rate,
@@ -64,12 +65,15 @@ def _yardstick(kind: str, found: Peers, funnel: PeerFunnel) -> Runs:
     ranked = Number(found.number)
     if not funnel.widened:
         return (Text("Taken together, the "), ranked, Text(f" {kind} differ no more than chance would make them."))
+    share = funnel.chance_beyond.value / found.number.value
+    many = "nearly all" if share > _NEARLY_ALL else "most" if share > _MOST else "some"
     return (
-        Text("Limits for chance alone would call nearly everybody unusual: "),
+        Text(f"Limits for chance alone would call {many} {kind} unusual: "),
         Number(funnel.chance_beyond),
         Text(" of the "),
         ranked,
-        Text(f" {kind} lie beyond them. So the limits are widened by how much {kind} ordinarily differ, about "),
+        Text(" lie beyond them. They differ by more than chance, so the limits are widened by how much they "),
+        Text("ordinarily differ, about "),
         Number(funnel.spread),
         Text(" of the rate either way. Beyond the widened limits lie "),
         Number(funnel.beyond),

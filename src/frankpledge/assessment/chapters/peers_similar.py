@@ -48,6 +48,7 @@ def _built(area: str, built: Built | None) -> dict[str, object]:
     return {
         "built": True,
         "candidates": built.candidates,
+        "nations": built.nations,
         "always": built.always,
         "traits": _traits(area, built),
         "few": len(built.traits) < FEW,
@@ -104,7 +105,7 @@ def _row(like: Like, built: bool, *, own: bool) -> tuple[Runs, ...]:
 def _traits(area: str, built: Built) -> Table:
     rows = tuple(
         (
-            (Fixed(one.title, "name"), Text(", "), Fixed(one.period.label, "date")),
+            (Fixed(one.title, "name"), Text(", "), Fixed(one.period.short, "date")),
             (Number(one.own),),
             (Number(one.group),),
             (Number(one.all),),

@@ -147,6 +147,13 @@ def _name(sheet: Sheet, label: str, at: tuple[float, float], others: Sequence[tu
         places.append((not inside, hit, len(places), x + dx, middle, align))
     _, _, _, left, middle, align = min(places)
     first = middle - (len(lines) - 1) * LINE / 2
+    if left != x and middle != y:  # set apart from its dot
+        sheet.layer(
+            {"type": "rule", "color": EMPHASIS, "strokeWidth": 1},
+            [{"x": x, "y": y, "to": left, "down": middle}],
+            x2={"field": "to"},
+            y2={"field": "down"},
+        )
     rows = [{"x": left, "y": first + LINE * row, "text": text} for row, text in enumerate(lines)]
     sheet.text(rows, EMPHASIS, align, bold=True)
     sheet.ticks(lines)
