@@ -183,7 +183,9 @@ def _read_all(seen: Sequence[_Seen], area: str, issued: date | None) -> tuple[li
         except UnusableError as error:
             if one.file.asked:
                 raise
-            unusable.append(Passed(name=one.name, why=f"{error.found}: {error.cause} {error.remedy}", asked=False))
+            unusable.append(
+                Passed(name=one.name, why=f"{error.found}: {error.cause} {error.remedy}".rstrip("."), asked=False)
+            )
     return read, unusable
 
 
