@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: install demo test check docs lock browser benchmark clean
+.PHONY: install demo test check docs lock browser bench clean
 
 install: $(READY)
 
@@ -36,7 +36,7 @@ check: install
 docs: install
 	$(BIN)/python docs/generate.py
 
-benchmark: install
+bench: install
 	$(BIN)/python -m benchmarks
 
 lock:  # after a change of dependencies; needs uv
