@@ -19,8 +19,7 @@ from frankpledge.demo.tables import (
     town_centres,
     yearly_totals,
 )
-
-Words = Mapping[str, str]
+from frankpledge.demo.words import Words, partner_settings, partner_tables
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,13 @@ class Assumption:
 
 def _read() -> Iterator[Assumption]:
     source = files("frankpledge").joinpath("demo", "data", "assumptions.toml").read_text(encoding="utf-8")
-    tables = {"groups": _groups, "seasons": _seasons, "town_centres": _town_centres}
+    tables = {"groups": _groups(), "seasons": _seasons(), "town_centres": _town_centres(), **partner_tables()}
     settings = _settings()
     for entry in tomllib.loads(source)["assumption"]:
         if "each" not in entry:
             yield Assumption(entry["id"], entry["text"].format_map(settings))
             continue
-        for name, words in tables[entry["each"]]().items():
+        for name, words in tables[entry["each"]].items():
             yield Assumption(f"{entry['id']}-{_slug(name)}", entry["text"].format_map(words))
 
 
@@ -55,7 +54,7 @@ def _settings() -> Words:
         "own_noise": _percent_deviation(OWN_NOISE_SHAPE),
         "spread": str(SPREAD),
     }
-    return words | _counts(yearly_totals()[ASB])
+    return words | partner_settings() | _counts(yearly_totals()[ASB])
 
 
 def _groups() -> Mapping[str, Words]:

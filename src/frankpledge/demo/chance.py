@@ -6,6 +6,7 @@ so the few distributions needed are made here from the bits.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from statistics import NormalDist
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 class Dice:
@@ -42,3 +44,18 @@ class Dice:
         """`count` draws from the normal distribution of mean 0 and variance 1."""
         inverse = NormalDist().inv_cdf
         return np.array([inverse(draw) for draw in self.uniforms(count).tolist()])
+
+    def chances(self, percent: NDArray[np.float64] | NDArray[np.int64]) -> Bools:
+        """Whether each of several things with these chances, in per cent, comes about."""
+        found: Bools = 100 * self.uniforms(len(percent)) < percent
+        return found
+
+    def whole(self, below: NDArray[np.float64] | NDArray[np.int64]) -> Indices:
+        """A whole number from 0 up to each of `below`, that one not included; 0 where it is 0."""
+        found: Indices = np.floor(self.uniforms(len(below)) * below).astype(np.int64)
+        return found
+
+
+def dice_for(seed: int, what: str) -> Dice:
+    """Draws for one part of the example alone: what another part draws changes nothing in it."""
+    return Dice(int.from_bytes(sha256(f"{seed}/{what}".encode()).digest()[:8], "big"))

@@ -13,22 +13,31 @@ from frankpledge.demo.writer import write_files
 from frankpledge.intake.load import load
 from frankpledge.terms.errors import WorkspaceError
 from frankpledge.workspace.folder import MAIN, Workspace
+from frankpledge.workspace.mappings import mappings_of
 from frankpledge.workspace.read import read_record
+
+WRITTEN = "files"
+"""The folder of the workspace that holds what partners state, as somebody typed it from the published assessment."""
 
 _GITIGNORE = "evidence/\npublished/\n"
 
 
 def make_example(path: Path) -> Published:
-    """Write the workspace to `path`, load the simulated files and publish. Made again, it is the same to the byte.
+    """Write the workspace to `path`, load its files and the simulated ones, and publish.
 
-    Raises WorkspaceError where `path` holds something else.
+    Made again, it is the same to the byte. Raises WorkspaceError where `path` holds something else.
     """
     workspace = write_workspace(path)
     with tempfile.TemporaryDirectory() as scratch:
         files = Path(scratch) / "files"
         write_files(files)
         record = read_record(workspace)
-        load(workspace.evidence, [files], area=record.partnership.area)
+        load(
+            workspace.evidence,
+            [files, workspace.path / WRITTEN],
+            area=record.partnership.area,
+            mappings=mappings_of(workspace),
+        )
     return publish(workspace.evidence, record, workspace.published)
 
 

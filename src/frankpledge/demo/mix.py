@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frankpledge.demo.tables import YEARS, Offence, former_classes, kent_counts, offences, yearly_totals
-
-NEW_BURGLARY_CLASSES = "2017-18"
-"""From this year burglary is residential, or business and community; before it, of a dwelling or not."""
+from frankpledge.measures.tree import APPENDIX, UNCLASSIFIED, path_of
+from frankpledge.terms.period import Month
 
 
 def largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
@@ -28,16 +27,20 @@ def largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def code_weights(year: str) -> dict[str, int]:
-    """A hundred times Kent's counts of 2017/18 by class, in the classes that `year` had."""
+    """A hundred times Kent's counts of 2017/18 by class, in the classes that `year` had by the crime tree."""
     weights = {code: 100 * count for code, count in kent_counts().items()}
-    if year >= NEW_BURGLARY_CLASSES:
-        return weights
-    for former in former_classes():
+    later = [former for former in former_classes() if not in_use(former.code, year)]
+    for former in later:
         moved = kent_counts().get(former.code, 0) * former.percent
         weights[former.former_code] = weights.get(former.former_code, 0) + moved
-    for former in former_classes():
+    for former in later:
         weights.pop(former.code, None)
     return weights
+
+
+def in_use(code: str, year: str) -> bool:
+    """Whether crimes were recorded under a class in a financial year; classes change on 1 April."""
+    return path_of(code, Month(int(year[:4]), 4), of=APPENDIX)[-1] != UNCLASSIFIED
 
 
 def code_counts(year: str) -> dict[str, int]:

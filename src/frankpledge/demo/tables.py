@@ -16,6 +16,9 @@ MONTHS = tuple(f"{FIRST_YEAR + (month + 3) // 12}-{(month + 3) % 12 + 1:02d}" fo
 """The 60 months from 2015-04 to 2020-03."""
 
 ASB = "Anti-social behaviour"
+DISTRICT_CODE, DISTRICT_NAME = "E06000035", "Medway"
+NOTE = "Simulated"
+"""What stands in the column Note of every row that was simulated."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ class FormerClass:
     percent: int
 
 
-def _rows(*path: str) -> Iterator[dict[str, str]]:
+def rows(*path: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file of the package by column; `path` as its folders and its name."""
     text = files("frankpledge").joinpath(*path).read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines())
 
@@ -76,7 +80,7 @@ def offences() -> tuple[Offence, ...]:
     """Every class the police record, in the order of the code table (Home Office)."""
     return tuple(
         Offence(row["code"], row["description"], row["group"], row["subgroup"], row["police_uk_category"])
-        for row in _rows("measures", "catalogue", "offence_codes.csv")
+        for row in rows("measures", "catalogue", "offence_codes.csv")
     )
 
 
@@ -85,14 +89,14 @@ def areas() -> tuple[Area, ...]:
     """Medway's 163 areas, in the order of their codes (ONS)."""
     return tuple(
         Area(row["lsoa_code"], row["lsoa_name"], row["ward_code"], row["ward_name"], int(row["residents"]))
-        for row in _rows("demo", "data", "medway_areas.csv")
+        for row in rows("demo", "data", "medway_areas.csv")
     )
 
 
 @cache
 def yearly_totals() -> dict[str, tuple[int, ...]]:
     """Records by Home Office group, one count for each of `YEARS`; anti-social behaviour comes last."""
-    return {row["group"]: tuple(int(row[year]) for year in YEARS) for row in _rows("demo", "data", "yearly_totals.csv")}
+    return {row["group"]: tuple(int(row[year]) for year in YEARS) for row in rows("demo", "data", "yearly_totals.csv")}
 
 
 def crime_totals() -> tuple[int, ...]:
@@ -104,7 +108,7 @@ def crime_totals() -> tuple[int, ...]:
 @cache
 def kent_counts() -> dict[str, int]:
     """Crimes Kent Police recorded in 2017/18 by class, classes with none left out (Home Office open data)."""
-    return {row["code"]: int(row["offences"]) for row in _rows("demo", "data", "kent_2017_18.csv")}
+    return {row["code"]: int(row["offences"]) for row in rows("demo", "data", "kent_2017_18.csv")}
 
 
 @cache
@@ -112,7 +116,7 @@ def former_classes() -> tuple[FormerClass, ...]:
     """How the burglary classes of April 2017 are taken back to the ones before."""
     return tuple(
         FormerClass(row["code"], row["former_code"], int(row["percent"]))
-        for row in _rows("demo", "data", "former_burglary_classes.csv")
+        for row in rows("demo", "data", "former_burglary_classes.csv")
     )
 
 
@@ -121,7 +125,7 @@ def seasons() -> dict[str, Season]:
     """The yearly wave of each subgroup that has one, and of anti-social behaviour."""
     return {
         row["kind"]: Season(int(row["peak_month"]), int(row["swing_percent"]))
-        for row in _rows("demo", "data", "seasons.csv")
+        for row in rows("demo", "data", "seasons.csv")
     }
 
 
@@ -129,6 +133,5 @@ def seasons() -> dict[str, Season]:
 def town_centres() -> tuple[TownCentre, ...]:
     """The areas with a town's centre."""
     return tuple(
-        TownCentre(row["lsoa_code"], row["town"], int(row["times"]))
-        for row in _rows("demo", "data", "town_centres.csv")
+        TownCentre(row["lsoa_code"], row["town"], int(row["times"])) for row in rows("demo", "data", "town_centres.csv")
     )

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from frankpledge.demo.chance import Indices
+from frankpledge.demo.csv_file import write_lines, write_table
+from frankpledge.demo.partners import write_partners
 from frankpledge.demo.simulator import SEED, Crimes, Incidents, simulate
-from frankpledge.demo.tables import ASB, MONTHS, YEARS, areas, offences
+from frankpledge.demo.tables import ASB, DISTRICT_CODE, DISTRICT_NAME, MONTHS, NOTE, YEARS, areas, offences
 
-DISTRICT_CODE, DISTRICT_NAME = "E06000035", "Medway"
 PARTNERSHIP_CODE, PARTNERSHIP_NAME = "E22000143", "Medway"
 FORCE_CODE, FORCE_NAME = "E23000032", "Kent"
 FORCE_LABEL = "Kent Police"
-NOTE = "Simulated"
 CONTEXT = f"Simulated records for {DISTRICT_CODE} only"
 NO_POINT = "No Location"
 
@@ -31,12 +28,13 @@ STREET_HEADER = (
 def write_files(folder: Path, *, seed: int = SEED) -> None:
     """Write the example's files under `folder`, which is made if it is missing.
 
-    Offences by financial year, street files by month, three lookups and one population file; UTF-8,
-    line feeds. The same seed gives the same bytes. OSError if the folder cannot be written.
+    Offences by financial year, street files by month, what partners send, lookups and residents; UTF-8, line
+    feeds. The same seed gives the same bytes. OSError if the folder cannot be written.
     """
     simulation = simulate(seed)
     _write_offences(folder / "offences", simulation.crimes)
     _write_street(folder / "police_uk", simulation.crimes, simulation.incidents)
+    write_partners(folder, simulation, seed)
     _write_lookups(folder)
 
 
@@ -55,7 +53,7 @@ def _write_offences(folder: Path, crimes: Crimes) -> None:
                 strict=True,
             )
         ]
-        _write(folder / f"{year}-medway-offences.csv", [OFFENCE_HEADER, *rows])
+        write_lines(folder / f"{year}-medway-offences.csv", [OFFENCE_HEADER, *rows])
 
 
 def _write_street(folder: Path, crimes: Crimes, incidents: Incidents) -> None:
@@ -71,7 +69,7 @@ def _write_street(folder: Path, crimes: Crimes, incidents: Incidents) -> None:
                 crimes.place[own].tolist(), crimes.offence[own].tolist(), crimes.record[own], strict=True
             )
         ]
-        _write(folder / month / f"{month}-kent-street.csv", [STREET_HEADER, *_street_rows(month, entries)])
+        write_lines(folder / month / f"{month}-kent-street.csv", [STREET_HEADER, *_street_rows(month, entries)])
 
 
 def _month_bounds(month: Indices) -> list[int]:
@@ -87,37 +85,28 @@ def _street_rows(month: str, entries: list[tuple[int, str, str]]) -> list[str]:
 
 
 def _write_lookups(folder: Path) -> None:
-    _write_table(
+    write_table(
         folder / "lookup_lsoa11_ltla19.csv",
         ["lsoa11_name", "lsoa11_code", "ltla19_name", "ltla19_code"],
         ([area.lsoa_name, area.lsoa_code, DISTRICT_NAME, DISTRICT_CODE] for area in areas()),
     )
-    _write_table(
+    write_table(
         folder / "lookup_lsoa11_ward17.csv",
         ["lsoa11_code", "ward17_code", "ward17_name"],
         ([area.lsoa_code, area.ward_code, area.ward_name] for area in areas()),
     )
-    _write_table(
+    write_table(
         folder / "lookup_ltla24_csp24_pfa24.csv",
         ["ltla24_code", "ltla24_name", "csp24_code", "csp24_name", "pfa24_code", "pfa24_name"],
         [[DISTRICT_CODE, DISTRICT_NAME, PARTNERSHIP_CODE, PARTNERSHIP_NAME, FORCE_CODE, FORCE_NAME]],
     )
-    _write_table(
+    write_table(
         folder / "population19_ltla19.csv",
         ["ltla19_code", "ltla19_name", "total_population"],
         [[DISTRICT_CODE, DISTRICT_NAME, sum(area.residents for area in areas())]],
     )
-
-
-def _write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
-    """Write a table as its publisher does: text in quotation marks, numbers without."""
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    _write(path, text.getvalue().splitlines())
-
-
-def _write(path: Path, lines: Sequence[str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(("\n".join(lines) + "\n").encode())
+    write_table(
+        folder / "population19_lsoa11.csv",
+        ["lsoa11_name", "lsoa11_code", "total_population"],
+        ([area.lsoa_name, area.lsoa_code, area.residents] for area in areas()),
+    )

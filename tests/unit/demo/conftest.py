@@ -15,11 +15,13 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class Written:
-    """The folder of the example and the rows found in it, by the name of the year or month."""
+    """The folder of the example and the rows found in it, by the name of the year, month or dataset."""
 
     folder: Path
     offences: dict[str, list[Row]]
     street: dict[str, list[Row]]
+    extract: list[Row]
+    feeds: dict[str, list[Row]]
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -37,4 +39,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
         folder,
         {path.name[:7]: read_rows(path) for path in sorted((folder / "offences").iterdir())},
         {path.parent.name: read_rows(path) for path in sorted((folder / "police_uk").glob("*/*.csv"))},
+        read_rows(folder / "kent_police" / "2019-20-medway-crimes.csv"),
+        {read_rows(path)[0]["Dataset"]: read_rows(path) for path in (folder / "prescribed_information").iterdir()},
     )

@@ -88,6 +88,7 @@ def test_the_files_written_begin_with_the_columns_of_the_publishers(data: Path, 
         "lookup_lsoa11_ward17.csv": "geography/lookup_lsoa11_ward17.csv",
         "lookup_ltla24_csp24_pfa24.csv": "geography/lookup_ltla24_csp24_pfa24.csv",
         "population19_ltla19.csv": "population/population19_ltla19.csv",
+        "population19_lsoa11.csv": "population/population19_lsoa11.csv",
         "police_uk/2019-07/2019-07-kent-street.csv": "police_uk/2019-07/2019-07-kent-street.csv",
     }
     for own, published in pairs.items():

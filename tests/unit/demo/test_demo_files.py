@@ -13,9 +13,14 @@ import pytest
 from frankpledge.demo.tables import ASB, areas, offences
 from frankpledge.demo.writer import write_files
 
-DIGEST = "7428e73675c4bccdc09d601797bbc0083717663658f5c04f361ba5c2a0d4e45c"
-"""The example as shipped. A change here is a change of every figure in the example: say so in the change log."""
+RECORDS = "7428e73675c4bccdc09d601797bbc0083717663658f5c04f361ba5c2a0d4e45c"
+"""Crimes and incidents, lookups and Medway's residents as shipped. A change here is a change of every figure in the
+example: say so in the change log."""
 
+DIGEST = "0cdb8d102b9e177264bcb97cf53c60bde611cfc9384681b9d2a099d5c7bbe0bf"
+"""The same with what partners send."""
+
+EXTRACT = "kent_police/2019-20-medway-crimes.csv"
 KIND = {offence.code: offence.street_kind for offence in offences()}
 LSOA_NAME = {area.lsoa_code: area.lsoa_name for area in areas()}
 
@@ -39,6 +44,12 @@ def files(written: Any) -> dict[str, bytes]:
 
 
 def test_the_example_is_the_one_that_was_shipped(files: dict[str, bytes]) -> None:
+    records = {
+        name: data
+        for name, data in files.items()
+        if name.startswith(("offences/", "police_uk/", "lookup_")) or name == "population19_ltla19.csv"
+    }
+    assert digest(records) == RECORDS
     assert digest(files) == DIGEST
 
 
@@ -52,7 +63,10 @@ def test_another_seed_writes_other_records_with_the_same_totals_and_the_same_see
         if name.startswith("offences/"):
             assert other[name] != files[name]
             assert other[name].count(b"\n") == files[name].count(b"\n")
-        elif "/" not in name:
+        elif name.startswith(("prescribed_information/", "survey/")) or name == EXTRACT:
+            assert other[name] != files[name]
+            assert " P1 " in name or other[name].count(b"\n") == files[name].count(b"\n")
+        elif not name.startswith("police_uk/"):
             assert other[name] == files[name]
 
     write_files(tmp_path)
@@ -64,11 +78,31 @@ def test_every_file_is_where_its_publisher_would_put_it(files: dict[str, bytes])
     months = [f"{2015 + (month + 3) // 12}-{(month + 3) % 12 + 1:02d}" for month in range(60)]
     expected = {f"offences/{year}-medway-offences.csv" for year in years}
     expected |= {f"police_uk/{month}/{month}-kent-street.csv" for month in months}
+    datasets = {
+        "P1": "anti-social behaviour incidents",
+        "F1": "deliberate primary fires",
+        "F3": "deliberate secondary fires",
+        "F6": "malicious false alarms",
+        "L1": "road casualties",
+        "L4": "anti-social behaviour told to the council",
+        "L5": "environmental crime",
+        "H1": "assault admissions",
+        "H6": "ambulance calls",
+    }
+    expected |= {
+        f"prescribed_information/{name} {dataset} E06000035 2018-04..2020-03.csv" for dataset, name in datasets.items()
+    }
     expected |= {
         "lookup_lsoa11_ltla19.csv",
         "lookup_lsoa11_ward17.csv",
         "lookup_ltla24_csp24_pfa24.csv",
+        "population19_lsoa11.csv",
         "population19_ltla19.csv",
+        EXTRACT,
+        "kent_police/calls-2018-04..2020-03.csv",
+        "survey/survey Medway consultation event 2020-03.csv",
+        "indicators/reoffending.csv",
+        "indicators/first-time-entrants.csv",
     }
     assert files.keys() == expected
 
@@ -149,3 +183,36 @@ def test_the_population_file_says_the_residents_of_mid_2019(written: Any) -> Non
         ["ltla19_code", "ltla19_name", "total_population"],
         ["E06000035", "Medway", "278556"],
     ]
+
+
+def test_the_residents_of_small_areas_are_those_of_the_area_list(written: Any) -> None:
+    rows = rows_of(written.folder / "population19_lsoa11.csv")
+    assert rows[0] == ["lsoa11_name", "lsoa11_code", "total_population"]
+    assert [(row[1], row[0]) for row in rows[1:]] == list(LSOA_NAME.items())
+    assert sum(int(row[2]) for row in rows[1:]) == 278_556
+
+
+def test_what_is_written_is_small(files: dict[str, bytes]) -> None:
+    partners = [data for name, data in files.items() if not name.startswith(("offences/", "police_uk/"))]
+    assert sum(map(len, partners)) < 5_000_000
+
+
+def test_calls_are_those_printed_for_all_of_kent_police_and_say_nothing_of_simulation(written: Any) -> None:
+    header, *rows = rows_of(written.folder / "kent_police" / "calls-2018-04..2020-03.csv")
+    found = {(row[0], row[5]): int(row[7]) for row in rows}
+    assert found == {
+        ("calls-999", "2019/20"): 344_749,
+        ("calls-999", "2018/19"): 344_749 - 10_781,
+        ("calls-101", "2019/20"): 470_314,
+        ("calls-101", "2018/19"): 470_314 - 14_717,
+        ("online-reports", "2019/20"): 24_268,
+        ("live-chats", "2019/20"): 17_257,
+    }
+    assert {(row[4], row[header.index("Note")]) for row in rows} == {("E23000032", "")}
+    assert all(row[9].startswith("Kent Police, as printed in the assessment of 2020") for row in rows)
+
+
+def test_indicators_that_nobody_published_say_in_every_row_that_they_are_simulated(written: Any) -> None:
+    for name in ("reoffending", "first-time-entrants"):
+        header, *rows = rows_of(written.folder / "indicators" / f"{name}.csv")
+        assert header[-1] == "Note" and {row[-1] for row in rows} == {"Simulated"}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frankpledge.demo.mix import code_counts, code_weights, largest_remainder
-from frankpledge.demo.tables import ASB, YEARS, kent_counts, offences, yearly_totals
+from frankpledge.demo.mix import code_counts, code_weights, in_use, largest_remainder
+from frankpledge.demo.tables import ASB, YEARS, former_classes, kent_counts, offences, yearly_totals
+from frankpledge.measures.tree import APPENDIX, UNCLASSIFIED, codes_of, path_of, why_not
+from frankpledge.terms.period import Month, Period
 
 WEIGHTS = st.lists(st.integers(0, 10_000), min_size=1, max_size=12).filter(any)
 
@@ -70,3 +73,34 @@ def test_a_class_keeps_the_share_of_its_group_that_it_had_in_kent() -> None:
     shoplifting = code_counts("2019-20")["46"] / 7_967
     theft = sum(kent_counts().get(one.code, 0) for one in offences() if one.group == "Theft offences")
     assert shoplifting == pytest.approx(kent_counts()["46"] / theft, abs=1 / 7_967)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_no_crime_is_recorded_in_a_class_that_was_not_in_use(year: str) -> None:
+    first, last = Month(int(year[:4]), 4), Month(int(year[:4]) + 1, 3)
+    for code, count in code_counts(year).items():
+        if count:
+            assert UNCLASSIFIED not in (*path_of(code, first, of=APPENDIX), *path_of(code, last, of=APPENDIX)), code
+
+
+def test_classes_of_burglary_are_in_use_when_the_crime_tree_says_so() -> None:
+    for former in former_classes():
+        assert [in_use(former.code, year) for year in YEARS] == [False, False, True, True, True]
+        assert [in_use(former.former_code, year) for year in YEARS] == [True, True, False, False, False]
+    assert all(in_use("46", year) for year in YEARS)
+
+
+def test_all_burglary_keeps_its_share_of_theft_over_the_change_of_its_classes_and_its_subgroups_do_not() -> None:
+    """The subgroups step as the real ones did, and the crime tree says that they cannot be followed over the month."""
+    burglary = codes_of("burglary", of=APPENDIX)
+    domestic = {one.code for one in offences() if one.subgroup == "Domestic burglary"}
+
+    def share(year: str, codes: Collection[str]) -> float:
+        counts = code_counts(year)
+        return sum(counts[code] for code in codes) / yearly_totals()["Theft offences"][YEARS.index(year)]
+
+    assert share("2016-17", burglary) == pytest.approx(share("2017-18", burglary), abs=0.002)
+    assert share("2017-18", domestic) > 1.3 * share("2016-17", domestic)
+    over = Period.parse("2016-04..2018-03")
+    assert why_not("burglary", over, of=APPENDIX) == ""
+    assert "Burglary counts alike throughout" in why_not("domestic-burglary", over)
