@@ -7,14 +7,19 @@ import re
 from frankpledge.assessment.blocks import Cover, Document, Fixed, Run, Runs, Text
 from frankpledge.assessment.chapters.background import background
 from frankpledge.assessment.chapters.key_findings import key_findings
+from frankpledge.assessment.chapters.outcomes import outcomes
 from frankpledge.assessment.chapters.peers import peers_chapter
+from frankpledge.assessment.chapters.people import people
+from frankpledge.assessment.chapters.places import places
+from frankpledge.assessment.chapters.residents import residents
+from frankpledge.assessment.chapters.services import services
 from frankpledge.assessment.chapters.topic import asb, crime
 from frankpledge.assessment.story import Story
 from frankpledge.record.codec import digest
 from frankpledge.terms.words import day_in_words
 
 SIMULATED = "Record-level data in this document are simulated. They describe no real event, person or street."
-_CHAPTERS = (key_findings, crime, asb, peers_chapter, background)
+_CHAPTERS = (key_findings, crime, asb, places, people, outcomes, services, peers_chapter, residents, background)
 
 
 def compose(story: Story) -> Document:

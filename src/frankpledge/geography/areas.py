@@ -10,7 +10,7 @@ from frankpledge.geography.wards import WardList, ward_editions, ward_list
 from frankpledge.store.query import Library, distinct, rows_of_unknown_places, small_areas_of
 from frankpledge.terms.area import Area
 from frankpledge.terms.period import Period
-from frankpledge.terms.places import authorities
+from frankpledge.terms.places import authorities, force
 
 _UPPER, _LOWER = ("ltla", "csp"), ("lsoa", "ward")
 _COLUMNS = ("child_level", "child", "parent_level", "parent_edition", "parent", "parent_name")
@@ -50,9 +50,10 @@ class Areas:
         return above
 
     def name_of(self, authority: str) -> str:
-        """The name of a local authority, of today or of an earlier list; its code where nobody gives a name."""
+        """The name of a local authority, of any list held, or of a force; its code where nobody gives a name."""
         known = authorities().get(authority)
-        return known[0].name if known else self.succession.names.get(authority, authority)
+        area = known[0] if known else force(authority)
+        return area.name if area else self.succession.names.get(authority, authority)
 
     def partnerships_of(self, authority: str, year: int | None = None) -> tuple[Area, ...]:
         """The partnerships that an authority belongs to, by the lookups."""

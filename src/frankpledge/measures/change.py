@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from frankpledge.analysis.comparison import compare
+from frankpledge.analysis.comparison import Comparison, compare
 from frankpledge.analysis.dispersion import applied_dispersion, seasonal_dispersion
 from frankpledge.measures.annotated import notes_on, why_incomplete
 from frankpledge.measures.counts import Counts, Evaluator
@@ -17,6 +17,10 @@ from frankpledge.terms.period import Month, Period
 
 _SHORTEST = 3
 _YEARS_BACK = 5
+_UNTESTED = Test(
+    verdict="not tested",
+    method="not tested: counted over longer spans by its owner, so how much months scatter is not known",
+)
 
 
 def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
@@ -45,7 +49,8 @@ def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         return NotAvailable(key=str(named), label=label, reason=f"there were no {measure.nouns} in {against.label}")
     months = [counts.monthly(period, key.part) for period in (against, key.period)]
     held = [counted for counted in months if counted is not None]
-    phi = seasonal_dispersion(held) if len(held) == len(months) else None
+    monthly = len(held) == len(months)
+    phi = seasonal_dispersion(held) if monthly else None
     applied = applied_dispersion(phi) if phi else 1.0  # months that keep their proportions exactly give nought
     rows = _family(measure, counts, key)
     result = compare(after, before, dispersion=applied, family=rows)
@@ -61,20 +66,24 @@ def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         signed=True,
         numerator=Decimal(after),
         denominator=Decimal(before),
-        low=_bound(result.percent_low),
-        high=_bound(result.percent_high),
-        test=Test(
-            verdict=result.verdict,
-            method=result.method,
-            p=_bound(result.p),
-            z=_bound(result.z),
-            phi=to_decimal(phi, 4) if phi is not None and applied > 1 else None,
-            rows=rows,
-        ),
+        low=_bound(result.percent_low) if monthly else None,
+        high=_bound(result.percent_high) if monthly else None,
+        test=_test(result, phi if applied > 1 else None, rows) if monthly else _UNTESTED,
         method="Later count less earlier count, as a percentage of the earlier",
         sources=counts.sources,
         edition=evaluator.edition,
         notes=(*measure.limitations, *notes_on(evaluator, measure, key.area, against, key.period)),
+    )
+
+
+def _test(result: Comparison, phi: float | None, rows: int) -> Test:
+    return Test(
+        verdict=result.verdict,
+        method=result.method,
+        p=_bound(result.p),
+        z=_bound(result.z),
+        phi=None if phi is None else to_decimal(phi, 4),
+        rows=rows,
     )
 
 

@@ -187,7 +187,7 @@ def _rate(
         low=None if result.low is None else to_decimal(result.low),
         high=to_decimal(result.high),
         method=f"Crude rate; interval by {result.method}",
-        also=("population",),
+        also=("population-lsoa",),
         notes=(stale,) if late else (),
     )
     return made

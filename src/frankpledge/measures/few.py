@@ -26,6 +26,11 @@ def threshold_of(measure: Measure) -> int | None:
     return _PEOPLE.get(measure.what)
 
 
+def is_about_people(source: str) -> bool:
+    """Whether a source of the evidence holds people whose small counts are withheld, by its key in the edition."""
+    return source.removeprefix("feed-") in _PEOPLE
+
+
 def protected(measure: Measure, outcome: Outcome) -> Outcome:
     """What may be published of an outcome: itself, or Withheld where it holds a small count of people.
 

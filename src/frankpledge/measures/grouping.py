@@ -8,23 +8,37 @@ from dataclasses import dataclass
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.model import Measure
 from frankpledge.measures.profile import LEAST, where_of
-from frankpledge.record.mapping import Field
+from frankpledge.record.mapping import NOT_RECORDED, Field
 from frankpledge.store.query_crimes import crime_counts, values_in
 from frankpledge.terms.period import Period
 
 ANY, RARE = "of any kind", "of a rarer kind"
+NEITHER = "other or not recorded"
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """A column and its values in parts, each under a name. A part of one value bears the value's own name."""
+    """A column and its values in parts, each under a name. A part of one value bears the value's own name.
+
+    `rest` is what blanks are counted under, and every value that is in no part.
+    """
 
     field: Field
     parts: Mapping[str, tuple[str, ...]]
+    rest: str = NOT_RECORDED
 
-    def part_of(self, value: str | None) -> str | None:
-        """The part that a value belongs to; None for a blank."""
-        return next((name for name, values in self.parts.items() if value in values), None)
+    def part_of(self, value: str | None) -> str:
+        """The part that a value belongs to, or the rest."""
+        return next((name for name, values in self.parts.items() if value in values), self.rest)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.parts, self.rest)
+
+
+def women_and_men(field: Field) -> Grouping:
+    """A column of sexes with other ones under the rest: so few in each band of age would hide much beside them."""
+    return Grouping(field, {value: (value,) for value in ("female", "male")}, NEITHER)
 
 
 def any_kind(evaluator: Evaluator, field: Field, area: str) -> Grouping | None:

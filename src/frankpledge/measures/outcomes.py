@@ -62,6 +62,12 @@ def outcome_shares(evaluator: Evaluator, area: str, period: Period) -> OutcomeSh
     )
 
 
+def outcome_months(evaluator: Evaluator, area: str) -> frozenset[Month]:
+    """The months for which both crimes and outcomes of an area are held."""
+    around = place_rows(evaluator.areas, "street", area).covered_by
+    return months_held(evaluator, "outcomes", around) & frozenset(evaluator.counts(STREET_CRIME, area).by_month)
+
+
 def outcome_figure(evaluator: Evaluator, key: Key) -> Outcome:
     """One share, or with the function `level` its count: of a part, of `none`, or without a part of any outcome.
 

@@ -16,12 +16,12 @@ from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
 from frankpledge.measures.model import Figure, Measure, NotAvailable, Withheld
-from frankpledge.record.mapping import AGES
+from frankpledge.record.mapping import AGES, Field
 from frankpledge.store.query_crimes import COLUMNS, crime_spans, values_in
 from frankpledge.store.tables import CRIMES
 from frankpledge.terms.errors import MeasureError
 from frankpledge.terms.numbers import Unit, to_decimal
-from frankpledge.terms.period import Period, runs
+from frankpledge.terms.period import Month, Period, runs
 from frankpledge.terms.words import joined
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -97,10 +97,11 @@ def times(
 def _protected(
     measure: Measure, area: str, period: Period, crimes: int, earlier: Sequence[Protected]
 ) -> Protected | None:
-    """The number of crimes as a release of its own; None where it must not be told."""
+    """The number of crimes as a release of its own; None where it must not be told. One told before tells no more."""
     key = crimes_key(measure, area, period)
+    told = any(release.published.get(key) is not None for release in earlier)
     try:
-        found = protect(Table({key: crimes}), threshold=threshold_of(measure), earlier=earlier)
+        found = protect(Table({key: crimes}), threshold=threshold_of(measure), earlier=() if told else earlier)
     except UnprotectableError:
         return None
     return None if found.published[key] is None else found
@@ -167,12 +168,21 @@ def why_not(
     if not edition.of_table(CRIMES.name):
         reason = f"{MONTHS_ONLY}, and no record-level extract of the police is held"
         return NotAvailable(key=key, label=label, reason=reason, remedy=REMEDY)
-    covered = edition.months_covered(CRIMES.name, frozenset({area}))
-    gaps = {month for month in period if month not in covered}
+    gaps = set(period) - months_of(evaluator, area)
     if not gaps:
         return None
     reason = f"no record-level extract of {joined(run.label for run in runs(gaps))} is held"
     return NotAvailable(key=key, label=label, reason=f"{reason}: {MONTHS_ONLY}", remedy=REMEDY)
+
+
+def months_of(evaluator: Evaluator, area: str) -> frozenset[Month]:
+    """The months of an area that the extracts held speak of."""
+    return evaluator.library.edition.months_covered(CRIMES.name, frozenset({area}))
+
+
+def recorded(evaluator: Evaluator, area: str, fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Those of some columns that any crime of the area has a value in."""
+    return tuple(field for field in fields if values_in(evaluator.library, field, area=area))
 
 
 def where_of(measure: Measure, area: str) -> dict[str, list[str | None]]:

@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 from frankpledge.analysis.disclosure.protect import Protected, UnprotectableError, protect
 from frankpledge.analysis.disclosure.table import Table, cross, linked, renamed
 from frankpledge.measures.counts import Evaluator
-from frankpledge.measures.grouping import Grouping
+from frankpledge.measures.grouping import NEITHER, Grouping
 from frankpledge.measures.key import Key
 from frankpledge.measures.level import label_of
 from frankpledge.measures.model import Figure, Measure, NotAvailable, Outcome, Withheld
@@ -35,10 +35,7 @@ Crossing: TypeAlias = Sequence[Field | Grouping]
 """Columns that a table crosses. A grouping stands for its column, with its parts in place of the values."""
 
 PEOPLE: tuple[tuple[Field, ...], ...] = (("victim_age", "victim_sex"), ("suspect_age", "suspect_sex"))
-WEAPONS_AND_Crossing: TypeAlias = Sequence[Field | Grouping]
-"""Columns that a table crosses. A grouping stands for its column, with its parts in place of the values."""
-
-PEOPLE: tuple[tuple[Field, ...], ...] = tuple(("weapon", field) for field in (*AGES, *SEXES))
+WEAPONS_AND_PEOPLE: tuple[tuple[Field, ...], ...] = tuple(("weapon", field) for field in (*AGES, *SEXES))
 _CAUTION = "the number is small, or would let a small number be worked out"
 _TOTAL = None
 _Values: TypeAlias = tuple[str | None, ...]
@@ -109,7 +106,7 @@ def _values(evaluator: Evaluator, area: str, crossings: Sequence[Crossing]) -> d
     }
     for grouping in columns:
         if isinstance(grouping, Grouping):
-            found[grouping.field] = tuple(dict.fromkeys((*found[grouping.field], *grouping.parts)))
+            found[grouping.field] = tuple(dict.fromkeys((*found[grouping.field], *grouping.names)))
     return found
 
 
@@ -119,14 +116,15 @@ def _field(column: Field | Grouping) -> Field:
 
 def _figures(maker: _Maker, published: Mapping[Cell, int | None], protected: Protected | None) -> Tables:
     counts = {cell: maker.count(cell, number) for cell, number in published.items()}
-    shares = {cell: maker.share(cell, published) for cell in published if len(cell) == 1}
+    shares = {cell: maker.share(cell, published) for cell in published if maker.has_share(cell, published)}
     return Tables(counts=counts, shares=shares, protected=protected)
 
 
 def _part(column: Field | Grouping, value: str | None) -> str:
     """Where a value of a record stands in a table."""
-    found = column.part_of(value) if isinstance(column, Grouping) else value
-    return NOT_RECORDED if found is None else found
+    if isinstance(column, Grouping):
+        return column.part_of(value)
+    return NOT_RECORDED if value is None else value
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ class _Maker:
         return renamed(made, lambda values: self.key(crossing, values))
 
     def _parts(self, column: Field | Grouping) -> tuple[str, ...]:
-        return (*column.parts, NOT_RECORDED) if isinstance(column, Grouping) else self.values_of(column)
+        return column.names if isinstance(column, Grouping) else self.values_of(column)
 
     def values_of(self, field: Field) -> tuple[str, ...]:
         """The values of a column alone, without the parts of groupings, which stand behind them."""
@@ -166,13 +164,13 @@ class _Maker:
 
     def key(self, crossing: Crossing, values: _Values) -> tuple[object, ...]:
         """A part of several values is known by them, as in a measure whose crimes have one of them."""
-        own, several = set(), list[tuple[str, tuple[str, ...]]]()
+        own, several = set[tuple[str, str]](), list[tuple[str, tuple[str, ...]]]()
         for column, value in zip(crossing, values, strict=True):
             part = column.parts.get(value or "", ()) if isinstance(column, Grouping) else ()
             if len(part) > 1:
                 several.append((_field(column), part))
             elif value is not _TOTAL:
-                own.add((_field(column), *part) if part else (_field(column), value))
+                own.add((_field(column), part[0] if part else value))
         measure = replace(self.measure, where=(*self.measure.where, *several))
         return crimes_key(measure, self.area, self.period, frozenset(own), self.values)
 
@@ -187,6 +185,12 @@ class _Maker:
         if number is None:
             return Withheld(key=key, label=label, reason=_CAUTION)
         return self._figure(key, label, Unit.COUNT, Decimal(number))
+
+    def has_share(self, cell: Cell, published: Mapping[Cell, int | None]) -> bool:
+        """Whether a cell is a single value, of a column of which it is told how often it is blank."""
+        return len(cell) == 1 and all(
+            value != NEITHER and frozenset({(field, NOT_RECORDED)}) in published for field, value in cell
+        )
 
     def share(self, cell: Cell, published: Mapping[Cell, int | None]) -> Outcome:
         """A value as a percentage of the crimes of which it is recorded; what is not recorded, of all crimes."""

@@ -18,7 +18,7 @@ from frankpledge.measures.police import Told, area_named, by_slug, months_held, 
 from frankpledge.store.query import distinct
 from frankpledge.store.query_police import stop_rows
 from frankpledge.terms.area import Area, area_kind
-from frankpledge.terms.period import Period
+from frankpledge.terms.period import Month, Period
 from frankpledge.terms.places import authorities
 
 Place = Callable[[Sequence[float], Sequence[float]], Sequence[str | None]]
@@ -26,9 +26,11 @@ Place = Callable[[Sequence[float], Sequence[float]], Sequence[str | None]]
 NAME, TITLE = "stops", "Stop and search"
 DIMENSIONS = ("object", "outcome", "ethnicity", "age")
 LINKED, NOT_RECORDED = "linked", "not recorded"
+UNPLACED, WITHOUT_ACTION = "unplaced", "linked-without-action"
+_ASIDE = {UNPLACED: "without a place", WITHOUT_ACTION: "outcome linked to the object, ended without further action"}
 _SILENT = 0.10  # of searches that do not say whether the outcome was linked: more, and the others are no fair sample
 _METHOD = "Count of searches by London time"
-_LIMITATION = (
+LIMITATION = (
     "Searches carry no identifier, so searches that look alike are counted separately. Ethnicity is as the officer saw "
     "it."
 )
@@ -39,6 +41,7 @@ class StopCounts:
     """The searches of an area and a period. `parts` has the shares of each dimension, the commonest first.
 
     `unplaced` is how many searches of the force have no place and so can be in no smaller area; nought for a force.
+    `without_place` is the same as a figure; `without_action` are those marked as linked after which nothing followed.
     """
 
     area: Area
@@ -48,6 +51,8 @@ class StopCounts:
     find_rate: Figure | NotAvailable
     disproportionality: NotAvailable
     unplaced: int
+    without_place: Figure
+    without_action: Figure
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,21 @@ def stop_counts(
         find_rate=_find_rate(counted),
         disproportionality=_disproportionality(told),
         unplaced=counted.unplaced,
+        without_place=_aside(counted, UNPLACED),
+        without_action=_aside(counted, WITHOUT_ACTION),
     )
+
+
+def stop_months(evaluator: Evaluator, area: str) -> frozenset[Month]:
+    """The months for which the searches of every force that polices an area are held."""
+    return months_held(evaluator, "stops", [frozenset({force}) for force in sorted(_forces(evaluator, area))])
+
+
+def _forces(evaluator: Evaluator, area: str) -> set[str]:
+    """The forces that police an area, by the lookups held."""
+    if area_kind(area) == "force":
+        return {area}
+    return {authorities()[code][1].code for code in authorities_in(evaluator.areas, area) if code in authorities()}
 
 
 def stop_figure(evaluator: Evaluator, key: Key, place: Place | None = None) -> Outcome:
@@ -114,12 +133,20 @@ def stop_figure(evaluator: Evaluator, key: Key, place: Place | None = None) -> O
         return told.level(counted.linked["yes"], LINKED, "outcome linked to the object", method=_METHOD)
     if not key.part:
         return told.level(counted.total, method=_METHOD)
+    if key.part in _ASIDE and key.function == "level":
+        return _aside(counted, key.part)
     words, count = _part(evaluator, counted, key.part)
     if key.function == "level":
         return told.level(count, key.part, words, method=_METHOD)
     if not counted.total:
         return told.missing("share", "there were no searches to take a share of", part=key.part, words=words)
     return told.share(count, counted.total, "searches", key.part, words, method=_METHOD)
+
+
+def _aside(counted: _Counted, part: str) -> Figure:
+    """A count that stands beside the others and is no part of them."""
+    count = counted.unplaced if part == UNPLACED else counted.marked_without_action
+    return counted.told.level(count, part, _ASIDE[part], method=_METHOD)
 
 
 def _part(evaluator: Evaluator, counted: _Counted, part: str) -> tuple[str, int]:
@@ -141,8 +168,8 @@ def _counted(
 ) -> _Counted | NotAvailable:
     whole = area_kind(area) == "force"
     members = () if whole else authorities_in(evaluator.areas, area)
-    forces = {area} if whole else {authorities()[code][1].code for code in members if code in authorities()}
-    held = months_held(evaluator, "stops", [frozenset({force}) for force in sorted(forces)])
+    forces = _forces(evaluator, area)
+    held = stop_months(evaluator, area)
     told = Told(
         measure=NAME,
         title=TITLE,
@@ -150,7 +177,7 @@ def _counted(
         period=period,
         sources=(NAME,),
         edition=evaluator.edition,
-        notes=(_LIMITATION,),
+        notes=(LIMITATION,),
     )
     why, remedy = not_held("searches", period, held), ""
     if not forces:

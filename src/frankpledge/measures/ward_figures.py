@@ -1,10 +1,10 @@
-"""Counts, rates and changes by ward, by the list of wards that the rows' small areas belong to."""
+"""Counts and rates by ward, by the list of wards that the rows' small areas belong to."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -13,11 +13,9 @@ from frankpledge.analysis.multiple import benjamini_hochberg
 from frankpledge.analysis.rates import rate as crude_rate
 from frankpledge.geography.bases import Base
 from frankpledge.geography.wards import Refused, WardList, count_by_ward, ward_base, ward_editions, ward_list
-from frankpledge.measures.annotated import why_incomplete
-from frankpledge.measures.change import change as change_of
-from frankpledge.measures.counts import Counts, Evaluator
+from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import Key
-from frankpledge.measures.model import Figure, NotAvailable, Outcome, Verdict
+from frankpledge.measures.model import Figure, NotAvailable
 from frankpledge.measures.small_areas import PUBLIC, SmallAreas, missing, place_figure
 from frankpledge.store.query import distinct
 from frankpledge.terms.area import Area
@@ -30,7 +28,7 @@ LEAST = 10
 """Fewer wards cannot say how much wards ordinarily differ, and fewer rows in one that is not public could tell of
 somebody."""
 STALE = "The latest estimate held"
-_Q_BELOW = 0.05
+Q_BELOW = 0.05
 _REMARKS: dict[Standing, str] = {
     "beyond": "Differs from the rate of all wards by more than chance and by more than wards ordinarily differ.",
     "chance": "Differs from the rate of all wards by more than chance, but no more than wards ordinarily differ.",
@@ -41,11 +39,12 @@ _REMARKS: dict[Standing, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Wards:
-    """The wards of an area in one list, by name; `listed` is that list."""
+    """The wards of an area in one list, by name; `listed` is that list, `sources` the lookups that it is of."""
 
     edition: int
     areas: tuple[Area, ...]
     listed: WardList
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +85,9 @@ def wards_of(evaluator: Evaluator, found: SmallAreas) -> Wards | NotAvailable:
     own = listed.of(frozenset().union(*found.units))
     names = _names(evaluator, listed)
     areas = sorted((Area(code, names.get(code, code)) for code in own), key=lambda ward: (ward.name, ward.code))
-    return Wards(edition=listed.edition, areas=tuple(areas), listed=listed)
+    lookups = {part.source for part in evaluator.library.edition.of_table("links")}
+    sources = tuple(sorted(key for key in lookups if f"ward{listed.edition}" in key))
+    return Wards(edition=listed.edition, areas=tuple(areas), listed=listed, sources=sources)
 
 
 def _names(evaluator: Evaluator, listed: WardList) -> dict[str, str]:
@@ -100,7 +101,7 @@ def _names(evaluator: Evaluator, listed: WardList) -> dict[str, str]:
 
 def ward_levels(evaluator: Evaluator, found: SmallAreas, wards: Wards) -> dict[str, Figure] | NotAvailable:
     """A count for each ward, noughts included. Rows that are not public must be many in every ward that has any."""
-    counted = count_by_ward(wards.listed, {**found.counts}).counts
+    counted = count_by_ward(wards.listed, by_code(found.counts)).counts
     few = [ward for ward in wards.areas if 0 < counted[ward.code] < LEAST]
     if few and found.measure.events != PUBLIC:
         reason = f"{plural(len(few), 'a ward has', 'wards have')} so few {found.measure.nouns} that they could be told"
@@ -112,12 +113,18 @@ def ward_levels(evaluator: Evaluator, found: SmallAreas, wards: Wards) -> dict[s
             _key(found, "level", ward, wards),
             "count",
             area=ward,
+            also=wards.sources,
             unit=Unit.COUNT,
             value=Decimal(counted[ward.code]),
             method=f"Count of {found.measure.nouns} in its small areas; each is in one ward of {wards.edition}, whole",
         )
         for ward in wards.areas
     }
+
+
+def by_code(counts: Mapping[str, int]) -> dict[str | None, int]:
+    """As `count_by_ward` takes them: rows without a small area would stand under None."""
+    return dict(counts.items())
 
 
 def ward_rates(
@@ -133,11 +140,14 @@ def ward_rates(
     counts = [int(levels[ward.code].value) for ward in based]
     people = [base.residents[ward.code] for ward in based]
     standings = standings_of(counts, people)
+    source = "population-lsoa" if base.method.startswith("Residents of small areas") else "population-ward"
     whole, own = Base(sum(people), base.mid_year), evaluator.area(found.area)
     rows = zip(based, counts, people, standings, strict=True)
     return WardRates(
         rates={
-            ward.code: _rate(evaluator, found, wards, ward, count, Base(many, base.mid_year), _REMARKS[standing])
+            ward.code: _rate(
+                evaluator, found, wards, ward, count, Base(many, base.mid_year), source, _REMARKS[standing]
+            )
             for ward, count, many, standing in rows
         },
         standings={ward.code: standing for ward, standing in zip(based, standings, strict=True)},
@@ -146,7 +156,9 @@ def ward_rates(
             for ward in wards.areas
             if ward not in based
         },
-        overall=_rate(evaluator, found, wards, own, sum(counts), whole, f"Of the {len(based)} wards that have a rate."),
+        overall=_rate(
+            evaluator, found, wards, own, sum(counts), whole, source, f"Of the {len(based)} wards that have a rate."
+        ),
     )
 
 
@@ -168,7 +180,7 @@ def standings_of(counts: Sequence[int], people: Sequence[int]) -> list[Standing]
 
 
 def _found(q: float | None) -> bool:
-    return q is not None and q < _Q_BELOW
+    return q is not None and q < Q_BELOW
 
 
 def _two_sided(z: float) -> float:
@@ -176,7 +188,14 @@ def _two_sided(z: float) -> float:
 
 
 def _rate(
-    evaluator: Evaluator, found: SmallAreas, wards: Wards, area: Area, count: int, base: Base, remark: str
+    evaluator: Evaluator,
+    found: SmallAreas,
+    wards: Wards,
+    area: Area,
+    count: int,
+    base: Base,
+    source: str,
+    remark: str,
 ) -> Figure:
     result = crude_rate(count, base.residents, scale=found.measure.scale)
     late = base.years_before(found.period)
@@ -187,7 +206,7 @@ def _rate(
         _key(found, "rate", area, wards),
         f"per {found.measure.scale:,} residents",
         area=area,
-        also=("population",),
+        also=(source, *wards.sources),
         unit=Unit.PER_1000,
         value=to_decimal(Decimal(count) * found.measure.scale / Decimal(base.residents)),
         places=1,
@@ -199,64 +218,6 @@ def _rate(
         method=f"Crude rate; interval by {result.method}",
         notes=tuple(note for note in (remark, stale, "Residents are not all who are present.") if note),
     )
-
-
-def ward_changes(
-    evaluator: Evaluator, later: SmallAreas, earlier: SmallAreas, wards: Wards
-) -> dict[str, Outcome] | NotAvailable:
-    """The change of each ward on the same months of an earlier year, judged as one family.
-
-    Not available where the months are of two lists of small areas: a ward's share of a changed one is not known.
-    """
-    measure = later.measure
-    if later.census is None or later.census != earlier.census:
-        reason = f"{earlier.period.label} and {later.period.label} are counted by different lists of small areas"
-        return missing(evaluator, measure, later.area, later.period, reason)
-    partly = why_incomplete(evaluator, measure, later.area, later.period, earlier.period)
-    if partly:
-        return missing(evaluator, measure, later.area, later.period, partly)
-    months = {**earlier.by_month, **later.by_month}
-    counted = {month: count_by_ward(wards.listed, {**rows}).counts for month, rows in months.items()}
-    both = (*earlier.period, *later.period)
-    held = {
-        (measure.name, ward.code): Counts(
-            by_month={month: counted.get(month, {}).get(ward.code, 0) for month in both},
-            by_part={},
-            sources=later.sources,
-        )
-        for ward in wards.areas
-    }
-    by_ward = replace(evaluator, _held=held)
-    changes = {
-        ward.code: change_of(
-            by_ward,
-            measure,
-            Key(measure=measure.name, function="change", area=ward.code, period=later.period, against=earlier.period),
-        )
-        for ward in wards.areas
-    }
-    return _as_a_family(changes, wards)
-
-
-def _as_a_family(changes: dict[str, Outcome], wards: Wards) -> dict[str, Outcome]:
-    """The same changes, with verdicts that keep false findings among all of them to one in twenty."""
-    tests = {code: one.test for code, one in changes.items() if isinstance(one, Figure) and one.test}
-    family = benjamini_hochberg([None if test.p is None else float(test.p) for test in tests.values()])
-    q = dict(zip(tests, family.q, strict=True))
-    names = {ward.code: ward for ward in wards.areas}
-    found: dict[str, Outcome] = {}
-    for code, one in changes.items():
-        if isinstance(one, Figure) and one.test:
-            rose = one.value > 0
-            verdict: Verdict = ("rose" if rose else "fell") if _found(q[code]) else "no clear change"
-            method = f"{one.test.method}; {family.method}"
-            test = replace(one.test, verdict=verdict, method=method, rows=family.tested)
-            label = one.label.replace(code, names[code].name)
-            key = f"{one.key}/wards-{wards.edition}"
-            found[code] = replace(one, key=key, label=label, area=names[code], test=test)
-        else:
-            found[code] = one
-    return found
 
 
 def _key(found: SmallAreas, function: str, area: Area, wards: Wards) -> Key:

@@ -9,7 +9,19 @@ from frankpledge.store.evidence import Evidence
 from frankpledge.terms.errors import WorkspaceError
 
 MAIN = "partnership.toml"
-CHAPTERS = ("key-findings", "crime", "asb", "places", "services", "peers", "residents", "background")  # those that a commentary can be written for
+# Those that a commentary can be written for.
+CHAPTERS = (
+    "key-findings",
+    "crime",
+    "asb",
+    "places",
+    "people",
+    "outcomes",
+    "services",
+    "peers",
+    "residents",
+    "background",
+)
 
 
 @dataclass(frozen=True)

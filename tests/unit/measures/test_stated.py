@@ -13,8 +13,17 @@ from tests.measures.tables import rows_of
 from tests.unit.measures.holding import holding
 
 from frankpledge.measures.aspect import write
-from frankpledge.measures.stated import agrees, stated_figure, statements_of, worked_out_again
+from frankpledge.measures.stated import (
+    PERIOD_NOT_GIVEN,
+    agrees,
+    baseline_figure,
+    stated_figure,
+    statements_of,
+    with_statements_of,
+    worked_out_again,
+)
 from frankpledge.record.model import Statement
+from frankpledge.sources.stated import NO_PERIOD
 from frankpledge.store.query import Library
 from frankpledge.store.schema import Parsed
 from frankpledge.store.tables import STATED
@@ -200,6 +209,35 @@ def test_every_key_is_there_once_whoever_uses_it(tmp_path: Path, table: list[str
     found = statements_of(library(tmp_path, "\n".join(rows)))
     assert [one.key for one in found] == keys
     assert found == statements_of(library(tmp_path / "again", "\n".join(reversed(rows))))
+
+
+def test_what_a_value_is_compared_with_is_a_figure_of_its_own() -> None:
+    assert baseline_figure(RATE, "e") is None
+    found = baseline_figure(replace(RATE, baseline=Decimal("35.10"), baseline_label="England"), "e")
+    assert found is not None
+    assert (found.key, write(found), found.notes) == ("statement.rate.baseline", "35.10", ("Of England.",))
+    change = baseline_figure(replace(RATE, unit="percent change", baseline=Decimal(410)), "e")
+    assert change is not None and write(change) == "410"
+
+
+ONE_ROW = "rate  A  7  count  Medway  2019-04  2020-03" + "  -" * 7
+
+
+def test_the_statements_of_files_follow_those_of_the_record_and_each_key_is_there_once(tmp_path: Path) -> None:
+    held = library(tmp_path, ONE_ROW)
+    (filed,) = statements_of(held)
+    assert with_statements_of(held, ()) == (filed,)
+    assert with_statements_of(held, (RATE,)) == (RATE, replace(filed, key="file-rate"))
+
+
+def test_what_the_record_states_again_is_not_said_twice(tmp_path: Path) -> None:
+    held = library(tmp_path, ONE_ROW)
+    recorded = replace(statements_of(held)[0], about="recorded-crime", source="Typed in")
+    assert with_statements_of(held, (recorded,)) == (recorded,)
+
+
+def test_a_missing_period_is_told_in_the_words_in_which_files_are_read() -> None:
+    assert PERIOD_NOT_GIVEN == NO_PERIOD
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**7), st.integers(0, 4))

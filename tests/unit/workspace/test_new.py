@@ -9,7 +9,7 @@ import pytest
 
 from frankpledge.terms.errors import WorkspaceError
 from frankpledge.terms.period import Period
-from frankpledge.workspace.folder import Workspace
+from frankpledge.workspace.folder import CHAPTERS, Workspace
 from frankpledge.workspace.new import new_workspace, period_or_last_year
 from frankpledge.workspace.read import read_record
 
@@ -50,7 +50,7 @@ def test_there_is_a_file_for_each_thing_that_people_write(tmp_path: Path) -> Non
     files = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
     assert files == {
         *("partnership.toml", "bodies.toml", "plan.toml", "annotations.toml", "statements.toml", ".gitignore"),
-        *(f"commentary/{chapter}.md" for chapter in ("key-findings", "crime", "asb", "peers", "background")),
+        *(f"commentary/{chapter}.md" for chapter in CHAPTERS),
     }
     assert (place / ".gitignore").read_text().split() == ["evidence/", "published/"]
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 from frankpledge.assessment.blocks import Block, Fixed, Number, Runs, Table, Text
 from frankpledge.assessment.chapters.topic import comments_of
 from frankpledge.assessment.law import Law, laws_at
+from frankpledge.assessment.ledger import SourceEntry
 from frankpledge.assessment.register import register
 from frankpledge.assessment.story import Story
 from frankpledge.assessment.template import render_chapter
 from frankpledge.measures.account import account_figure, unplaced_share
+from frankpledge.measures.few import is_about_people
 from frankpledge.measures.model import Figure, Measure
 from frankpledge.record.model import Body
 from frankpledge.terms.period import Month, Period, runs
@@ -128,15 +130,13 @@ def _simulated(story: Story) -> Runs | str:
 def _sources(story: Story) -> Table:
     edition = story.evaluator.library.edition
     entries = register(edition).values()
+    hidden = any(is_about_people(entry.key) for entry in entries)
     rows = tuple(
         (
             (Fixed(entry.title, "reference"),),
             (Fixed(entry.publisher, "reference"),),
             (Fixed(entry.covers, "date"),),
-            (_count(story, entry.key, "files", entry.files),),
-            (_count(story, entry.key, "kept", entry.kept),),
-            (_count(story, entry.key, "refused", entry.rejected),),
-            (_count(story, entry.key, "repeats", entry.repeats),),
+            *_account(story, entry),
         )
         for entry in entries
     )
@@ -146,9 +146,25 @@ def _sources(story: Story) -> Table:
         head=tuple((Text(head),) for head in heads),
         rows=rows,
         numeric=(False, False, False, True, True, True, True),
-        notes=((Text("Rows in a file are counted, refused or a repeat of another row: the three add up."),),),
+        notes=(
+            (Text("Rows in a file are counted, refused or a repeat of another row: the three add up."),),
+            *([(Text("[c]: not told, so that no small number of people can be worked out."),)] if hidden else []),
+        ),
         anchor="table-sources",
     )
+
+
+def _account(story: Story, entry: SourceEntry) -> tuple[Runs, ...]:
+    """The numbers of the register. Rows of people are not told: less a year that is shown, they give a small one."""
+    if is_about_people(entry.key):
+        return ((Text("[c]"),),) * 4
+    numbers = {
+        "files": entry.files,
+        "kept": entry.kept,
+        "refused": entry.rejected,
+        "repeats": entry.repeats,
+    }
+    return tuple((_count(story, entry.key, what, number),) for what, number in numbers.items())
 
 
 def _count(story: Story, source: str, what: str, number: int) -> Number:
