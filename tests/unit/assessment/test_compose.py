@@ -27,7 +27,7 @@ RECORDS = street(f"""
 """)
 PEOPLE = residents(f"year  code  name  residents\n2024  {MEDWAY}  Medway  1000")
 CHAPTERS = [
-    *("Key findings", "Crime", "Anti-social behaviour", "Places", "When, who and with what"),
+    *("Key findings", "All recorded crime", "Anti-social behaviour", "Places", "When, who and with what"),
     *("Peers", "Background and data"),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import replace
 
 from frankpledge.assessment.blocks import Block, Fixed, Number, Paragraph, Runs, Table, Text
 from frankpledge.assessment.chapters.topic import comments_of, gap_note
@@ -46,7 +47,7 @@ def _outcomes(story: Story) -> dict[str, object]:
     period = latest_run(held, story.period)
     found = outcome_shares(story.evaluator, story.area.code, period or story.period)
     if isinstance(found, NotAvailable):
-        return {"elsewhen": _too_old("outcomes", held, period), "gap": gap_note("What became of crimes", found)}
+        return {"elsewhen": "", "gap": gap_note("What became of crimes", _with_held(found, held, period))}
     return {
         "elsewhen": _elsewhen("outcomes", story.period, found.period),
         "gap": "",
@@ -81,7 +82,7 @@ def _stops(story: Story) -> dict[str, object]:
     period = latest_run(held, story.period)
     found = stop_counts(story.evaluator, story.area.code, period or story.period)
     if isinstance(found, NotAvailable):
-        return {"elsewhen": _too_old("searches", held, period), "gap": gap_note("Stop and search", found)}
+        return {"elsewhen": "", "gap": gap_note("Stop and search", _with_held(found, held, period))}
     return {
         "elsewhen": _elsewhen("searches", story.period, found.period),
         "gap": "",
@@ -187,9 +188,9 @@ def _elsewhen(what: str, wanted: Period, given: Period) -> Runs | str:
     return (Text(f"{some} of "), Fixed(wanted.label, "date"), Text(" are held. What follows is of "), *months)
 
 
-def _too_old(what: str, held: Set[Month], period: Period | None) -> Runs | str:
-    """Which months are held where none is near enough to stand for the period."""
+def _with_held(found: NotAvailable, held: Set[Month], period: Period | None) -> NotAvailable:
+    """The same, with the months that are held where none of them is near enough to stand for the period."""
     if period or not held:
-        return ""
-    months = Fixed(joined(run.label for run in runs(frozenset(held))), "date")
-    return (Text(f"The {what} held are of "), months, Text(": not of the five years up to the end of this period."))
+        return found
+    months = joined(run.label for run in runs(frozenset(held)))
+    return replace(found, remedy=f"Those held are of {months}, and not of the five years up to the end of the period.")

@@ -56,9 +56,10 @@ def people(story: Story) -> tuple[Block, ...]:
     evaluator, area = story.evaluator, story.area.code
     period = latest_run(months_of(evaluator, area), story.period)
     held = _held(story, period or story.period)
+    comments = comments_of(story, "people")
     if not isinstance(held, _Held):
-        return render_chapter("people", {"gap": gap_note(_WHAT, held)})
-    return render_chapter("people", {"gap": "", **_context(held)})
+        return render_chapter("people", {"gap": gap_note(_WHAT, held), "comments": comments})
+    return render_chapter("people", {"gap": "", "comments": comments, **_context(held)})
 
 
 def _held(story: Story, period: Period) -> _Held | NotAvailable | Withheld:
@@ -105,7 +106,6 @@ def _context(held: _Held) -> dict[str, object]:
         "flags": flags_table(found, [flag for flag in FLAGS if flag in held.fields], story.area.name, held.period),
         "people": [one for who, heading in _PERSONS for one in _person(held, who, heading)],
         **_weapons(held),
-        "comments": comments_of(story, "people"),
     }
 
 
