@@ -164,14 +164,23 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Shape:
+    """The ground of one point of a map: GeoJSON geometry on any flat grid, north up."""
+
+    label: str
+    geometry: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart: an active title, a caption, a text alternative that says what it shows, and its table.
 
     `line`: points along months. `bar`: one bar a category. `interval`: a dot with its interval, one line an area.
     `funnel`: a dot an area, its value over the base of its figure, between `limits`; `across` names the bases.
+    `map`: one of `shapes` a point, in the shade of its series, the first the darkest; how many is told by the table.
     """
 
-    form: Literal["line", "bar", "interval", "funnel"]
+    form: Literal["line", "bar", "interval", "funnel", "map"]
     title: Runs
     caption: Runs
     alternative: Runs
@@ -182,6 +191,7 @@ class Chart:
     marks: tuple[Mark, ...] = ()
     limits: tuple[Limits, ...] = ()
     across: str = ""
+    shapes: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True)

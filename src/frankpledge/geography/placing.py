@@ -65,12 +65,13 @@ def authorities_in(areas: Areas, area: str) -> tuple[str, ...]:
 
 
 def small_areas_in(areas: Areas, area: str) -> frozenset[str]:
-    """The small areas of an area, of every census that a lookup is held for."""
+    """The small areas of an area, of every census that a lookup is held for; of a ward, by the latest list with it."""
     kind = area_kind(area)
     if kind == "lsoa":
         return frozenset({area})
     if kind == "ward":
-        return frozenset(small for wards in areas.ward_lists for small, ward in wards.ward_of.items() if ward == area)
+        latest = next((wards for wards in reversed(areas.ward_lists) if area in wards.ward_of.values()), None)
+        return frozenset(small for small, ward in latest.ward_of.items() if ward == area) if latest else frozenset()
     return frozenset(code for member in authorities_in(areas, area) for code in areas.small_areas_of(member))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frankpledge.geography.placing import authorities_in
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.model import Measure
 from frankpledge.record.model import Annotation
@@ -14,7 +15,8 @@ _IN_AND_OUT = (*_INCOMPLETE, "lockdown", "recording break")
 
 def annotations_of(evaluator: Evaluator, measure: Measure, area: str) -> tuple[Annotation, ...]:
     """Those about the measure (or about every measure) in the area, in its force, or everywhere."""
-    around = {"", area, *(force.code for force in evaluator.areas.forces_of(area))}
+    within = authorities_in(evaluator.areas, area)
+    around = {"", area, *within, *(force.code for one in within for force in evaluator.areas.forces_of(one))}
     return tuple(
         note
         for note in evaluator.annotations

@@ -20,6 +20,7 @@ from frankpledge.store.query_police import stop_rows
 from frankpledge.terms.area import Area, area_kind
 from frankpledge.terms.period import Month, Period
 from frankpledge.terms.places import authorities
+from frankpledge.terms.words import joined
 
 Place = Callable[[Sequence[float], Sequence[float]], Sequence[str | None]]
 
@@ -40,7 +41,8 @@ LIMITATION = (
 class StopCounts:
     """The searches of an area and a period. `parts` has the shares of each dimension, the commonest first.
 
-    `unplaced` is how many searches of the force have no place and so can be in no smaller area; nought for a force.
+    `unplaced` is how many searches of the force have no place and so can be in no smaller area; nought where all
+    searches of the files are those of the area.
     `without_place` is the same as a figure; `without_action` are those marked as linked after which nothing followed.
     """
 
@@ -76,7 +78,8 @@ def stop_counts(
     """The searches of a force, or those that lie in a smaller area.
 
     `place(longitudes, latitudes)` gives the code of the small area or of the area itself in which each point lies; it
-    is needed for all but a force. `linked` is as published: forces mark some searches after which no action followed.
+    is needed for all but a force and authorities of which files of their own are held. `linked` is as published: forces
+    mark some searches after which no action followed.
     """
     counted = _counted(evaluator, area, period, place)
     if isinstance(counted, NotAvailable):
@@ -104,15 +107,39 @@ def stop_counts(
 
 
 def stop_months(evaluator: Evaluator, area: str) -> frozenset[Month]:
-    """The months for which the searches of every force that polices an area are held."""
-    return months_held(evaluator, "stops", [frozenset({force}) for force in sorted(_forces(evaluator, area))])
+    """The months for which files speak of every authority of an area or of the force that polices it."""
+    return months_held(evaluator, NAME, [frozenset(pair) for pair in _policed(evaluator, area)])
+
+
+def _policed(evaluator: Evaluator, area: str) -> list[tuple[str, str]]:
+    """Each authority of an area by the lookups held, with the force that polices it; a force stands for itself."""
+    if area_kind(area) == "force":
+        return [(area, area)]
+    known = authorities()
+    return [(code, known[code][1].code) for code in authorities_in(evaluator.areas, area) if code in known]
 
 
 def _forces(evaluator: Evaluator, area: str) -> set[str]:
-    """The forces that police an area, by the lookups held."""
-    if area_kind(area) == "force":
-        return {area}
-    return {authorities()[code][1].code for code in authorities_in(evaluator.areas, area) if code in authorities()}
+    return {force for _, force in _policed(evaluator, area)}
+
+
+def _spoken_of(evaluator: Evaluator, area: str, period: Period) -> set[str]:
+    """The areas whose files hold no search but those wanted: a force, or every authority by itself (simulated files).
+
+    Nothing where the files are of more than the area, so that its searches have to be found by their points.
+    """
+    if area_kind(area) not in ("force", "authority", "partnership"):
+        return set()
+    alone = [code for code, _ in _policed(evaluator, area)]
+    held = months_held(evaluator, NAME, [frozenset({code}) for code in alone])
+    return set(alone) if held >= set(period) else set()
+
+
+def _beside(evaluator: Evaluator, spoken_of: set[str], forces: set[str], period: Period) -> list[str]:
+    """Areas of the same forces that files of these months speak of besides: no row says of which of them it is."""
+    coverage = [one for part in evaluator.library.edition.of_table(NAME) for one in part.coverage]
+    others = {one.area for one in coverage if set(one.period) & set(period)} - spoken_of
+    return [area_named(evaluator, code).name for code in sorted(others) if _forces(evaluator, code) & forces]
 
 
 def stop_figure(evaluator: Evaluator, key: Key, place: Place | None = None) -> Outcome:
@@ -166,10 +193,6 @@ def _part(evaluator: Evaluator, counted: _Counted, part: str) -> tuple[str, int]
 def _counted(
     evaluator: Evaluator, area: str, period: Period, place: Place | None, key: Key | None = None
 ) -> _Counted | NotAvailable:
-    whole = area_kind(area) == "force"
-    members = () if whole else authorities_in(evaluator.areas, area)
-    forces = _forces(evaluator, area)
-    held = stop_months(evaluator, area)
     told = Told(
         measure=NAME,
         title=TITLE,
@@ -179,22 +202,36 @@ def _counted(
         edition=evaluator.edition,
         notes=(LIMITATION,),
     )
-    why, remedy = not_held("searches", period, held), ""
-    if not forces:
-        why = f"no lookup that says which force polices {told.area.name} is held"
-    if not why and not whole and place is None:
-        place = _by_boundaries(evaluator, area)
-    if not why and not whole and place is None:
-        why = "searches carry a point and no area, and no boundaries to place them by are held"
-        remedy = "Load the boundaries of the small areas."
+    whole = bool(_spoken_of(evaluator, area, period))
+    place = None if whole else place or _by_boundaries(evaluator, area)
+    why, remedy = _why_not(evaluator, told, placed=place is not None)
     if why:
         function, part = (key.function, key.part) if key else ("level", "")
         return told.missing(function, why, remedy, part=part)
-    rows = [row for force in sorted(forces) for row in stop_rows(evaluator.library, force, period)]
-    if whole or place is None:
+    rows = [row for force in sorted(_forces(evaluator, area)) for row in stop_rows(evaluator.library, force, period)]
+    if place is None:
         return _tally(told, rows, 0)
-    wanted = {area, *small_areas_in(evaluator.areas, area), *(members if area_kind(area) == "partnership" else ())}
-    return _inside(told, rows, wanted, place)
+    members = authorities_in(evaluator.areas, area) if area_kind(area) == "partnership" else ()
+    return _inside(told, rows, {area, *small_areas_in(evaluator.areas, area), *members}, place)
+
+
+def _why_not(evaluator: Evaluator, told: Told, *, placed: bool) -> tuple[str, str]:
+    """Why the searches cannot be counted, and what to do about it; nothing where they can."""
+    area, period = told.area.code, told.period
+    forces, spoken_of = _forces(evaluator, area), _spoken_of(evaluator, area, period)
+    if not forces:
+        return f"no lookup that says which force polices {told.area.name} is held", ""
+    lacking = not_held("searches", period, stop_months(evaluator, area))
+    if lacking or placed:
+        return lacking, ""
+    if not spoken_of:
+        why = "searches carry a point and no area, and no boundaries to place them by are held"
+        return why, "Load the boundaries of the small areas."
+    others = _beside(evaluator, spoken_of, forces, period)
+    if others:
+        why = f"searches of {joined(others)} are held as well, and no search says of which area it is"
+        return why, "Keep the files of each area in a workspace of its own."
+    return "", ""
 
 
 def _by_boundaries(evaluator: Evaluator, area: str) -> Place | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,25 @@ def test_small_areas_of_counts_that_are_not_public_are_not_named(tmp_path: Path)
     blocks = places(_story(tmp_path, {"2025-offences.csv": "\n".join([head, *rows]) + "\n"}))
     assert any(isinstance(b, Table) and b.anchor == "table-places-wards" for b in blocks)
     assert not [b for b in blocks if isinstance(b, Table) and b.anchor == "table-places-busiest"]
+
+
+def _square(west: float) -> list[list[float]]:
+    east = round(west + 0.01, 2)
+    return [[west, 51], [east, 51], [east, 51.01], [west, 51.01], [west, 51]]
+
+
+def test_the_map_shows_every_small_area_in_the_shade_of_the_part_it_belongs_to(tmp_path: Path) -> None:
+    squares = [
+        {
+            "type": "Feature",
+            "properties": {"LSOA21CD": area, "LSOA21NM": f"Medway {area[-3:]}A", "LAD22CD": MEDWAY},
+            "geometry": {"type": "Polygon", "coordinates": [_square(x)]},
+        }
+        for x, area in ((place / 100, area) for place, area in enumerate(AREAS))
+    ]
+    drawn = {f"{MEDWAY}.geojson": json.dumps({"type": "FeatureCollection", "features": squares})}
+    blocks = places(_story(tmp_path, _month(burglaries=EVEN | {AREAS[0]: 90, AREAS[4]: 60}), drawn))
+    chart = next(block for block in blocks if isinstance(block, Chart) and block.form == "map")
+    assert [len(series.points) for series in chart.series] == [1, 1, 10]
+    assert {shape.label for shape in chart.shapes} == set(AREAS)
+    assert chart.table.rows[0][0][0].text == "Medway 010A"

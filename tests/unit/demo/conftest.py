@@ -20,6 +20,8 @@ class Written:
     folder: Path
     offences: dict[str, list[Row]]
     street: dict[str, list[Row]]
+    outcomes: dict[str, list[Row]]
+    searches: dict[str, list[Row]]
     extract: list[Row]
     feeds: dict[str, list[Row]]
 
@@ -38,7 +40,11 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return Written(
         folder,
         {path.name[:7]: read_rows(path) for path in sorted((folder / "offences").iterdir())},
-        {path.parent.name: read_rows(path) for path in sorted((folder / "police_uk").glob("*/*.csv"))},
+        *(_by_month(folder / "police_uk", kind) for kind in ("street", "outcomes", "stop-and-search")),
         read_rows(folder / "kent_police" / "2019-20-medway-crimes.csv"),
         {read_rows(path)[0]["Dataset"]: read_rows(path) for path in (folder / "prescribed_information").iterdir()},
     )
+
+
+def _by_month(folder: Path, kind: str) -> dict[str, list[Row]]:
+    return {path.parent.name: read_rows(path) for path in sorted(folder.glob(f"*/*-kent-{kind}.csv"))}

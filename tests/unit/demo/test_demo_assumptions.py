@@ -8,7 +8,9 @@ from frankpledge.demo.assumptions import ASSUMPTIONS
 from frankpledge.demo.choices import ages, circumstances, feeds, questions, weapons
 from frankpledge.demo.extract import DELAYS, MEN_SUSPECTED, WOMEN_DOMESTIC, WOMEN_OTHER
 from frankpledge.demo.months import OWN_NOISE_SHAPE, SHARED_NOISE_SHAPE
+from frankpledge.demo.outcomes import AFTER
 from frankpledge.demo.places import SPREAD
+from frankpledge.demo.searches import PEAK_HOUR, SEARCHES
 from frankpledge.demo.tables import (
     ASB,
     crime_totals,
@@ -110,3 +112,12 @@ def test_what_was_published_and_not_simulated_is_told_apart() -> None:
 
 def test_the_step_of_burglary_is_told_as_a_change_of_classes() -> None:
     assert "step in April 2017" in TEXT["burglary-step"] and "all burglary has no step" in TEXT["burglary-step"]
+
+
+def test_what_followed_is_said_with_the_months_and_the_figures_that_were_used() -> None:
+    assert "January 2020 to March 2020 alone" in TEXT["outcomes"]
+    assert [round(100 * crimes / sum(AFTER)) for crimes in AFTER] == [66, 19, 6, 9]
+    assert "66% have their outcome in the month of recording, 19% a month and 6% two" in TEXT["outcome-months"]
+    assert "9% later still or never" in TEXT["outcome-months"]
+    assert str(SEARCHES) in TEXT["searches"] and f"{PEAK_HOUR}:00" in TEXT["search-values"]
+    assert "outcome" not in TEXT["no-points"] and "search" not in TEXT["no-points"]

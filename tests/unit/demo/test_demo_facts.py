@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from frankpledge.demo.choices import kent_outcomes, kent_searches
+from frankpledge.demo.outcomes import AFTER
 from frankpledge.demo.tables import areas, kent_counts, offences
 
 
@@ -90,6 +92,8 @@ def test_the_files_written_begin_with_the_columns_of_the_publishers(data: Path, 
         "population19_ltla19.csv": "population/population19_ltla19.csv",
         "population19_lsoa11.csv": "population/population19_lsoa11.csv",
         "police_uk/2019-07/2019-07-kent-street.csv": "police_uk/2019-07/2019-07-kent-street.csv",
+        "police_uk/2020-01/2020-01-kent-outcomes.csv": "police_uk/2019-07/2019-07-kent-outcomes.csv",
+        "police_uk/2020-01/2020-01-kent-stop-and-search.csv": "police_uk/2019-07/2019-07-kent-stop-and-search.csv",
     }
     for own, published in pairs.items():
         ours, theirs = header(written.folder / own), header(data / published)
@@ -106,3 +110,41 @@ def test_the_district_rows_written_are_those_published(data: Path, written: Any)
     assert population["total_population"] == next(
         row["total_population"] for row in published if row["ltla19_code"] == "E06000035"
     )
+
+
+SUMMER = ("2019-07", "2019-08", "2019-09")
+
+
+def published(data: Path, kind: str) -> list[dict[str, str]]:
+    return [row for month in SUMMER for row in rows(data / "police_uk" / month / f"{month}-kent-{kind}.csv")]
+
+
+def test_kents_outcomes_by_kind_are_those_published_the_last_of_each_crime(data: Path) -> None:
+    last = {row["Crime ID"]: row["Outcome type"] for row in published(data, "outcomes")}
+    kind = {row["Crime ID"]: row["Crime type"] for row in reversed(published(data, "street")) if row["Crime ID"]}
+    counted: dict[str, Counter[str]] = {name: Counter() for name in set(kind.values())}
+    for crime, name in kind.items():
+        counted[name].update([last[crime]] if crime in last else [])
+    assert kent_outcomes() == counted
+
+
+def test_the_months_until_the_first_outcome_are_those_of_kents_july(data: Path) -> None:
+    first: dict[str, int] = {}
+    for number, month in enumerate(SUMMER):
+        for row in rows(data / "police_uk" / month / f"{month}-kent-outcomes.csv"):
+            first.setdefault(row["Crime ID"], number)
+    street = rows(data / "police_uk" / "2019-07" / "2019-07-kent-street.csv")
+    july = {row["Crime ID"] for row in street if row["Crime ID"]}
+    counted = Counter(first.get(crime, 3) for crime in july)
+    assert tuple(counted[months] for months in range(4)) == AFTER
+
+
+def test_kents_searches_are_those_published(data: Path) -> None:
+    found = published(data, "stop-and-search")
+    for column, values in kent_searches().items():
+        assert {one.value: one.searches for one in values} == Counter(row[column] for row in found)
+    linked = Counter(row["Outcome"] for row in found if row["Outcome linked to object of search"] == "True")
+    assert {one.value: one.linked for one in kent_searches()["Outcome"]} == linked
+    for one in kent_searches()["Object of search"]:
+        laws = Counter(row["Legislation"] for row in found if row["Object of search"] == one.value)
+        assert laws.most_common(1)[0][0] == one.law

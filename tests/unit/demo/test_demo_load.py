@@ -62,7 +62,7 @@ def test_everything_is_marked_as_simulated_but_for_what_was_published(held: Held
 def test_every_kind_of_source_that_can_say_so_is_there(held: Held) -> None:
     kinds = {one.part.source.split("-")[0] for one in held.loaded.taken}
     assert kinds == {
-        *("offences", "street", "crimes", "feed", "series", "stated", "survey"),
+        *("offences", "street", "outcomes", "stops", "crimes", "feed", "series", "stated", "survey"),
         *("reoffending", "entrants", "lookup", "population"),
     }
 

@@ -92,14 +92,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_rule_has_the_same_verdict_in_both_languages(
     connection: DuckDBPyConnection, check: Check, value: str, other: str, excused: bool
 ) -> None:
-    parameters: list[object] = []
-    verdict = _rule_sql(check, parameters)
+    verdict = _rule_sql(check)
     other = check.unless[1] if check.unless and excused else other
     names = (check.column, check.unless[0] if check.unless else "beside")
     found = connection.execute(
         f"SELECT {verdict} FROM (SELECT nullif(v, '') AS \"{names[0]}\", nullif(w, '') AS \"{names[1]}\" "  # noqa: S608
         "FROM (SELECT ? AS v, ? AS w))",
-        [*parameters, value, other],
+        [value, other],
     ).fetchone()
     assert found == (check.passes({names[0]: value, names[1]: other}),)
 

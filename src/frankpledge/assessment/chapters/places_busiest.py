@@ -1,11 +1,13 @@
-"""The busiest small areas, by name and ward: only of counts that the police publish by small area themselves."""
+"""The busiest small areas, on a map and by name: only of counts that the police publish by small area themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frankpledge.assessment.blocks import Fixed, Number, Runs, Table, Text
+from frankpledge.assessment.blocks import Chart, Fixed, Number, Point, Runs, Series, Shape, Table, Text
 from frankpledge.assessment.story import Story
+from frankpledge.geography.outline import outlines
+from frankpledge.geography.shapes import boundaries_of
 from frankpledge.measures.busiest import Busiest, area_level, busiest
 from frankpledge.measures.concentration import Concentration
 from frankpledge.measures.model import NotAvailable
@@ -13,6 +15,7 @@ from frankpledge.measures.small_areas import PUBLIC, SmallAreas
 from frankpledge.measures.ward_figures import wards_of
 
 _MOST_ROWS = 40
+_QUARTER, _HALF, _REST = "Hold a quarter", "With those, half", "The other half"
 Told = tuple[SmallAreas, Concentration]
 
 
@@ -26,7 +29,56 @@ def busiest_part(story: Story, spread: Sequence[Told]) -> dict[str, object]:
     if made is None or made.quarter > _MOST_ROWS:
         return {"busiest": None}
     others = [other for other, _ in public[1:] if other.census == found.census]
-    return {"busiest": _table(story, found, others, made)}
+    table = _table(story, found, others, made)
+    shapes = _shapes(story, found, made)
+    return {"busiest": _map(story, found, told, made, table, shapes) if shapes else table}
+
+
+def _shapes(story: Story, found: SmallAreas, made: Busiest) -> tuple[Shape, ...]:
+    """The outline of every small area; none unless all are held."""
+    assert found.census is not None, "areas of one census have names"
+    drawn = outlines(boundaries_of(story.evaluator.library, "lsoa", found.census, story.area.code))
+    if not {area.code for area in made.areas} <= drawn.keys():
+        return ()
+    return tuple(Shape(area.code, drawn[area.code]) for area in made.areas)
+
+
+def _map(
+    story: Story, found: SmallAreas, told: Concentration, made: Busiest, table: Table, shapes: tuple[Shape, ...]
+) -> Chart:
+    nouns = found.measure.nouns
+    parts = (
+        (_QUARTER, made.areas[: made.quarter]),
+        (_HALF, made.areas[made.quarter : made.half]),
+        (_REST, made.areas[made.half :]),
+    )
+    first = made.areas[0]
+    return Chart(
+        form="map",
+        title=(Text("A quarter of "), Text(nouns), Text(" fell in "), Number(told.quarter.areas), Text(" small areas")),
+        caption=(
+            Text(f"Small areas of {story.area.name} by what part of {nouns} they hold, the busiest first, "),
+            Fixed(story.period.label, "date"),
+            Text(". Large areas are not busier for being large: a small area is drawn by its residents. "),
+            Text("Boundaries: Office for National Statistics; they contain Ordnance Survey data."),
+        ),
+        alternative=(
+            Text("Map of small areas in three shades. The darkest are the "),
+            Number(told.quarter.areas),
+            Text(f" that hold a quarter of {nouns}; with the next shade they are the "),
+            Number(told.half.areas),
+            Text(" that hold half. The busiest is "),
+            Fixed(first.name, "name"),
+            Text(" with "),
+            Number(made.levels[first.code]),
+            Text("."),
+        ),
+        axis=f"Where {nouns} fell",
+        series=tuple(Series(name, tuple(Point(area.code, None) for area in areas)) for name, areas in parts),
+        table=table,
+        anchor="chart-places-map",
+        shapes=shapes,
+    )
 
 
 def _table(story: Story, found: SmallAreas, others: Sequence[SmallAreas], made: Busiest) -> Table:

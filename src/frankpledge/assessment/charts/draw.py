@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 from frankpledge.assessment.blocks import Chart, Runs
 from frankpledge.assessment.charts.funnel import funnel_chart
 from frankpledge.assessment.charts.line import line_chart
+from frankpledge.assessment.charts.map import map_chart
 from frankpledge.assessment.charts.rows import bar_chart, interval_chart
 from frankpledge.assessment.charts.sheet import Sheet, rendered
 from frankpledge.assessment.tokens import Token, numbers_in, tokens_of
@@ -27,6 +28,7 @@ _FORMS: dict[str, Callable[[Chart, int], Sheet]] = {
     "bar": bar_chart,
     "interval": interval_chart,
     "funnel": funnel_chart,
+    "map": map_chart,
 }
 
 
