@@ -1,4 +1,4 @@
-"""What was chosen for the circumstances of crimes, for partners' datasets and for the survey, kept as CSV."""
+"""What was chosen for crimes, for what followed them, for partners' datasets and for the survey, kept as CSV."""
 
 from __future__ import annotations
 
@@ -68,6 +68,19 @@ class Question:
     answers: dict[str, int]
 
 
+@dataclass(frozen=True)
+class Searched:
+    """A value of a column of the stop and search files, and how many of Kent's searches had it.
+
+    `linked` is how many of those with this outcome had one linked to the object, `law` the commonest for this object.
+    """
+
+    value: str
+    searches: int
+    linked: int
+    law: str
+
+
 FEED_YEARS = ("2018-19", "2019-20")
 
 
@@ -125,3 +138,25 @@ def questions() -> tuple[Question, ...]:
         asked = found.setdefault(row["question"], Question(row["question"], row["kind"], row["text"], {}))
         asked.answers[row["answer"]] = int(row["respondents"])
     return tuple(found.values())
+
+
+@cache
+def kent_outcomes() -> dict[str, dict[str, int]]:
+    """How many of Kent's crimes of July to September 2019 had each outcome, by kind (data.police.uk).
+
+    The last outcome published in these months counts; crimes without one are left out.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for row in rows("demo", "data", "kent_outcomes_2019.csv"):
+        found.setdefault(row["kind"], {})[row["outcome"]] = int(row["crimes"])
+    return found
+
+
+@cache
+def kent_searches() -> dict[str, tuple[Searched, ...]]:
+    """How many of Kent's searches of July to September 2019 had each value, by column (data.police.uk)."""
+    found: dict[str, tuple[Searched, ...]] = {}
+    for row in rows("demo", "data", "kent_searches_2019.csv"):
+        one = Searched(row["value"], int(row["searches"]), int(row["linked"] or 0), row["law"])
+        found[row["column"]] = (*found.get(row["column"], ()), one)
+    return found

@@ -17,8 +17,15 @@ MONTHS = tuple(f"{FIRST_YEAR + (month + 3) // 12}-{(month + 3) % 12 + 1:02d}" fo
 
 ASB = "Anti-social behaviour"
 DISTRICT_CODE, DISTRICT_NAME = "E06000035", "Medway"
+FORCE_LABEL = "Kent Police"
 NOTE = "Simulated"
 """What stands in the column Note of every row that was simulated."""
+
+CONTEXT = f"Simulated records for {DISTRICT_CODE} only"
+"""What stands in every simulated row of the files of data.police.uk, which have no such column."""
+
+FOLLOWED = 3
+"""The last months of the example, of which outcomes and searches are simulated as well."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The figures of what partners send, in words, for the sentences that say what was assumed."""
+"""The figures of what partners send and of what followed, in words, for the sentences that say what was assumed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from frankpledge.demo.choices import FEED_YEARS, Feed, ages, circumstances, feeds, questions, weapons
 from frankpledge.demo.events import COLLISIONS, OUTWARD, PEOPLE
 from frankpledge.demo.extract import ADULT, DELAYS, MEN_SUSPECTED, WOMEN_DOMESTIC, WOMEN_OTHER, YEAR
+from frankpledge.demo.mix import largest_remainder
 from frankpledge.demo.moments import HOUR_SWING_PERCENT
+from frankpledge.demo.outcomes import AFTER
+from frankpledge.demo.searches import PEAK_HOUR, SEARCHES
 from frankpledge.demo.survey import RESPONDENTS
-from frankpledge.demo.tables import rows
+from frankpledge.demo.tables import FOLLOWED, MONTHS, rows
 from frankpledge.terms.words import joined
 
 Words = Mapping[str, str]
@@ -32,9 +35,23 @@ def partner_settings() -> dict[str, str]:
     }
     return {
         **{name: str(number) for name, number in numbers.items()},
+        **_followed(),
         "extract_year": _year(YEAR),
         "outward": joined(OUTWARD),
         "weapons": ", ".join(f"{one.word.lower()} {one.share}%" for one in weapons()),
+    }
+
+
+def _followed() -> dict[str, str]:
+    """What is said of outcomes and searches."""
+    after = ("same_month", "month_after", "two_months_after", "no_outcome")
+    shares = largest_remainder(100, AFTER)
+    return {
+        "first_followed": _month(MONTHS[-FOLLOWED]),
+        "last_followed": _month(MONTHS[-1]),
+        "searches": f"{SEARCHES:,}",
+        "search_hour": str(PEAK_HOUR),
+        **{name: str(share) for name, share in zip(after, shares, strict=True)},
     }
 
 
@@ -122,3 +139,8 @@ def _entrants() -> Mapping[str, Words]:
 def _year(name: str) -> str:
     """`2019-20` as people write it: 2019/20."""
     return name.replace("-", "/")
+
+
+def _month(name: str) -> str:
+    """`2020-01` as people write it: January 2020."""
+    return f"{month_name[int(name[5:])]} {name[:4]}"

@@ -8,14 +8,27 @@ import numpy as np
 
 from frankpledge.demo.chance import Indices
 from frankpledge.demo.csv_file import write_lines, write_table
+from frankpledge.demo.outcomes import HEADER as OUTCOME_HEADER
+from frankpledge.demo.outcomes import outcome_rows
 from frankpledge.demo.partners import write_partners
+from frankpledge.demo.searches import HEADER as SEARCH_HEADER
+from frankpledge.demo.searches import search_rows
 from frankpledge.demo.simulator import SEED, Crimes, Incidents, simulate
-from frankpledge.demo.tables import ASB, DISTRICT_CODE, DISTRICT_NAME, MONTHS, NOTE, YEARS, areas, offences
+from frankpledge.demo.tables import (
+    ASB,
+    CONTEXT,
+    DISTRICT_CODE,
+    DISTRICT_NAME,
+    FORCE_LABEL,
+    MONTHS,
+    NOTE,
+    YEARS,
+    areas,
+    offences,
+)
 
 PARTNERSHIP_CODE, PARTNERSHIP_NAME = "E22000143", "Medway"
 FORCE_CODE, FORCE_NAME = "E23000032", "Kent"
-FORCE_LABEL = "Kent Police"
-CONTEXT = f"Simulated records for {DISTRICT_CODE} only"
 NO_POINT = "No Location"
 
 OFFENCE_HEADER = "Record,Month,Offence code,LSOA code,Area code,Note"
@@ -28,12 +41,13 @@ STREET_HEADER = (
 def write_files(folder: Path, *, seed: int = SEED) -> None:
     """Write the example's files under `folder`, which is made if it is missing.
 
-    Offences by financial year, street files by month, what partners send, lookups and residents; UTF-8, line
-    feeds. The same seed gives the same bytes. OSError if the folder cannot be written.
+    Offences by financial year, street files by month, what followed in the last months, what partners send, lookups
+    and residents; UTF-8, line feeds. The same seed gives the same bytes. OSError if the folder cannot be written.
     """
     simulation = simulate(seed)
     _write_offences(folder / "offences", simulation.crimes)
     _write_street(folder / "police_uk", simulation.crimes, simulation.incidents)
+    _write_followed(folder / "police_uk", simulation.crimes, seed)
     write_partners(folder, simulation, seed)
     _write_lookups(folder)
 
@@ -70,6 +84,13 @@ def _write_street(folder: Path, crimes: Crimes, incidents: Incidents) -> None:
             )
         ]
         write_lines(folder / month / f"{month}-kent-street.csv", [STREET_HEADER, *_street_rows(month, entries)])
+
+
+def _write_followed(folder: Path, crimes: Crimes, seed: int) -> None:
+    for month, rows in outcome_rows(crimes, seed).items():
+        write_lines(folder / month / f"{month}-kent-outcomes.csv", [OUTCOME_HEADER, *rows])
+    for month, rows in search_rows(seed).items():
+        write_lines(folder / month / f"{month}-kent-stop-and-search.csv", [SEARCH_HEADER, *rows])
 
 
 def _month_bounds(month: Indices) -> list[int]:

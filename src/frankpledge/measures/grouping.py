@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from frankpledge.geography.wards import WardList, ward_editions, ward_list
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.model import Measure
 from frankpledge.measures.profile import LEAST, where_of
@@ -13,7 +14,7 @@ from frankpledge.store.query_crimes import crime_counts, values_in
 from frankpledge.terms.period import Period
 
 ANY, RARE = "of any kind", "of a rarer kind"
-NEITHER = "other or not recorded"
+NEITHER, NOWHERE = "other or not recorded", "in no known ward"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,22 @@ class Grouping:
 def women_and_men(field: Field) -> Grouping:
     """A column of sexes with other ones under the rest: so few in each band of age would hide much beside them."""
     return Grouping(field, {value: (value,) for value in ("female", "male")}, NEITHER)
+
+
+def wards(evaluator: Evaluator, area: str, period: Period) -> Grouping | None:
+    """The small areas of the extract by ward, in the list of the year nearest to the period; None without a list."""
+    library, end = evaluator.library, period.last.year
+    edition = min(ward_editions(library), key=lambda year: (abs(year - end), year), default=None)
+    listed = None if edition is None else ward_list(library, edition)
+    if not isinstance(listed, WardList):
+        return None
+    parts: dict[str, tuple[str, ...]] = {}
+    for small in values_in(library, "lsoa", area=area):
+        ward = listed.ward_of.get(small)
+        if ward:
+            name = listed.names.get(ward, ward)
+            parts[name] = (*parts.get(name, ()), small)
+    return Grouping("lsoa", dict(sorted(parts.items())), NOWHERE) if len(parts) > 1 else None
 
 
 def any_kind(evaluator: Evaluator, field: Field, area: str) -> Grouping | None:

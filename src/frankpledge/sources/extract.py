@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from frankpledge.record.codec import digest
-from frankpledge.record.mapping import FIELDS, Field, Mapping
+from frankpledge.record.mapping import Field, Mapping
 from frankpledge.sources import extract_cells as cell
 from frankpledge.sources.personal import refuse_personal
 from frankpledge.sources.shape import RowError, Sheet, Source, Values, open_sheet, plain_heading, sift
@@ -114,28 +115,39 @@ def _note(sheet: Sheet) -> int | None:
     return place if marked else None
 
 
+def _readers(mapping: Mapping) -> dict[Field, Callable[[str], str | None]]:
+    """How a cell of each field that stands by itself is read. A text that many rows hold is read once."""
+    readers: dict[Field, Callable[[str], str | None]] = {
+        "code": partial(cell.code_of, texts=mapping.texts("code")),
+        "lsoa": cell.small_area_of,
+    }
+    for one in _WORDS:
+        readers[one] = partial(cell.words_of, texts=mapping.texts(one), field=one)
+    for one in _MEANT:
+        if mapping.column(one):
+            readers[one] = partial(cell.meaning_of, texts=mapping.texts(one), field=one, ages=mapping.ages)
+    return {one: cache(read) for one, read in readers.items()}
+
+
 class _Taker:
     """Makes the row of one line and remembers what the account of the file needs, none of it of a person."""
 
     def __init__(self, mapping: Mapping, places: dict[Field, int], note: int | None) -> None:
         self.mapping, self.places, self.note = mapping, places, note
-        self.texts = {one: mapping.texts(one) for one in FIELDS}
+        self.readers = _readers(mapping)
+        self.month_of = cache(partial(cell.month_of, mapping=mapping))
         self.days_alone = 0
         self.seen: Counter[int] = Counter()
         self.weapons: set[str] = set()
 
     def __call__(self, cells: list[str]) -> Iterable[Values]:
         text = {one: cells[place].strip() for one, place in self.places.items()}
-        row = _Row()
+        row = _Row(dict.fromkeys(_MEANT))
         if self.note is not None and cells[self.note].strip() != SIMULATED:
             row.reasons.append("simulated and published rows are mixed in one file")
         row.take("identity", self._identity, text)
-        row.take("code", cell.code_of, text["code"], self.texts["code"])
-        row.take("lsoa", cell.small_area_of, text.get("lsoa", ""))
-        for one in _WORDS:
-            row.take(one, cell.words_of, text.get(one, ""), self.texts[one], one)
-        for one in _MEANT:
-            row.take(one, self._meaning, text, one)
+        for one, read in self.readers.items():
+            row.take(one, read, text.get(one, ""))
         row.take("span", self._span, text)
         row.take("month", self._month, text, row.found.get("span"))
         if row.reasons:
@@ -145,9 +157,6 @@ class _Taker:
 
     def _identity(self, text: dict[Field, str]) -> int | None:
         return cell.identity_of(text["reference"], self.mapping.area) if "reference" in text else None
-
-    def _meaning(self, text: dict[Field, str], one: Field) -> str | None:
-        return cell.meaning_of(text[one], self.texts[one], one, self.mapping.ages) if one in text else None
 
     def _span(self, text: dict[Field, str]) -> tuple[datetime, datetime | None, bool]:
         began = cell.time_of(text["began"], text.get("began_time", ""), self.mapping, "began")
@@ -160,7 +169,7 @@ class _Taker:
         began = Month.of(span[0]) if span else None
         if "recorded" not in text:
             return began
-        month = cell.month_of(text["recorded"], self.mapping)
+        month = self.month_of(text["recorded"])
         if began and month < began:
             raise RowError("it was recorded before it began")
         return month

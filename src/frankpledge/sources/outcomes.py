@@ -1,4 +1,7 @@
-"""Outcome files of data.police.uk: one force, one month; what became of crimes recorded in that month or before."""
+"""Outcome files of data.police.uk: one force, one month; what became of crimes recorded in that month or before.
+
+Simulated files say so in the column Location: `Simulated records for E06000035 only`.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,18 @@ from pathlib import Path
 from frankpledge.sources.police_files import (
     IDENTIFIED,
     PLACED,
+    Origin,
     first_row,
     force_of,
     month_of,
     of_month_and_force,
+    origin_of,
     publication,
 )
 from frankpledge.sources.shape import Source, refuse_other_columns
 from frankpledge.store.schema import Check, Declared, Reading, Take
-from frankpledge.store.snapshot import Coverage
 from frankpledge.store.tables import OUTCOMES
-from frankpledge.terms.period import Month, Period
+from frankpledge.terms.period import Month
 
 HEADER = (
     "Crime ID",
@@ -48,16 +52,18 @@ def read(path: Path, name: str) -> Reading:
     first = first_row(path, name, HEADER)
     month = month_of(first["Month"], name)
     area = force_of(first["Falls within"], name, "outcomes")
+    origin = origin_of(first, "Location")
     return Reading(
         publication=PUBLICATION,
         version=1,
         table=OUTCOMES,
-        coverage=(Coverage(area.code, Period(month, month)),),
-        content=_declared(month, first["Falls within"], area.code),
+        coverage=origin.coverage(area.code, month),
+        content=_declared(month, first["Falls within"], area.code, origin),
+        simulated=origin.simulated,
     )
 
 
-def _declared(month: Month, falls_within: str, code: str) -> Declared:
+def _declared(month: Month, falls_within: str, code: str, origin: Origin) -> Declared:
     """Outcome types are kept as published: the list has changed more than once, and a new one is no fault of a row."""
     return Declared(
         header=HEADER,
@@ -71,6 +77,7 @@ def _declared(month: Month, falls_within: str, code: str) -> Declared:
                 reason="an outcome without a Crime ID cannot be linked to its crime",
             ),
             IDENTIFIED,
+            origin.same,
         ),
         takes=(
             Take("month", "month", "Month"),

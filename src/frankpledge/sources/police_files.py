@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from frankpledge.store.rows import records
 from frankpledge.store.schema import Check
-from frankpledge.store.snapshot import Publication
+from frankpledge.store.snapshot import Coverage, Publication
 from frankpledge.terms.area import Area
 from frankpledge.terms.errors import IntakeError
-from frankpledge.terms.period import Month
+from frankpledge.terms.period import Month, Period
 from frankpledge.terms.places import force_named
 
 _FILE_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(?=-)")
 _FOLDER_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_SIMULATED = re.compile(r"Simulated records for ([EW][0-9]{8}) only")
 
 PLACED = Check(
     column="LSOA code",
@@ -28,6 +30,33 @@ IDENTIFIED = Check(
     values=(r"[0-9a-f]{64}",),
     reason="the Crime ID is not 64 hexadecimal digits",
 )
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whether a file's rows are published or simulated, which `column` says in every row. `simulated`: its words."""
+
+    column: str
+    simulated: str
+
+    def coverage(self, force: str, month: Month) -> tuple[Coverage, ...]:
+        """A published file speaks of its force, a simulated one of the area that its words name and of no other."""
+        named = _SIMULATED.fullmatch(self.simulated)
+        return (Coverage(named[1] if named else force, Period(month, month)),)
+
+    @property
+    def same(self) -> Check:
+        """A file that says it is simulated says so in every row, and a published one in none."""
+        mixed = "simulated and published rows are mixed in one file"
+        if self.simulated:
+            return Check(column=self.column, rule="one of", values=(self.simulated,), reason=mixed)
+        return Check(column=self.column, rule="differs", values=(_SIMULATED.pattern,), reason=mixed)
+
+
+def origin_of(first: dict[str, str], column: str) -> Origin:
+    """What the first row of a file says: the layouts have no column for it, so `column` is one of other use."""
+    text = first[column]
+    return Origin(column, text if _SIMULATED.fullmatch(text) else "")
 
 
 def publication(*, key: str, title: str, limitation: str) -> Publication:

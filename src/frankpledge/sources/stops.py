@@ -1,4 +1,7 @@
-"""Stop and search files of data.police.uk: one force, one month; times are turned to London time."""
+"""Stop and search files of data.police.uk: one force, one month; times are turned to London time.
+
+Simulated files say so in the column Policing operation: `Simulated records for E06000035 only`.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from frankpledge.sources.police_files import (
+    Origin,
     first_row,
     month_and_force_named,
+    origin_of,
     publication,
     refuse_other_month,
 )
 from frankpledge.sources.shape import RowError, Source, Values, open_sheet, refuse_other_columns, sift
 from frankpledge.store.schema import Reading
-from frankpledge.store.snapshot import Coverage
 from frankpledge.store.tables import STOPS
-from frankpledge.terms.period import Month, Period
+from frankpledge.terms.period import Month
 
 HEADER = (
     "Type",
@@ -58,7 +62,7 @@ def read(path: Path, name: str) -> Reading:
     Raises IntakeError where the name does not, and where no row is of the month.
     """
     refuse_other_columns(path, name, HEADER)
-    first_row(path, name, HEADER)
+    origin = origin_of(first_row(path, name, HEADER), "Policing operation")
     month, area = month_and_force_named(name, "stop-and-search")
     sheet = open_sheet(path, SOURCE.shape)
     _refuse_renamed(name, [cells for _, _, cells in sheet.lines])
@@ -66,8 +70,9 @@ def read(path: Path, name: str) -> Reading:
         publication=PUBLICATION,
         version=1,
         table=STOPS,
-        coverage=(Coverage(area.code, Period(month, month)),),
-        content=sift(sheet, lambda cells: [_values(dict(zip(HEADER, cells, strict=True)), month, area.code)]),
+        coverage=origin.coverage(area.code, month),
+        content=sift(sheet, lambda cells: [_values(dict(zip(HEADER, cells, strict=True)), month, area.code, origin)]),
+        simulated=origin.simulated,
     )
 
 
@@ -79,7 +84,7 @@ def _refuse_renamed(name: str, lines: list[list[str]]) -> None:
         refuse_other_month(name, tuple(held))
 
 
-def _values(row: dict[str, str], month: Month, force: str) -> Values:
+def _values(row: dict[str, str], month: Month, force: str, origin: Origin) -> Values:
     """The canonical row. Raises RowError with every reason for which it cannot be kept.
 
     The publisher's months are London's: of Kent's files of July to September 2019, which write times with the offset
@@ -96,6 +101,7 @@ def _values(row: dict[str, str], month: Month, force: str) -> Values:
         *([f"the search was not made in {month} by London time"] if time and Month.of(time) != month else []),
         *(_misplaced(row, longitude, latitude)),
         *(["whether the outcome is linked is neither True nor False"] if row[HEADER[13]] not in _LINKED else []),
+        *([origin.same.reason] if not origin.same.passes(row) else []),
     ]
     if reasons or time is None:
         raise RowError(*reasons)

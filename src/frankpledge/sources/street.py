@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from frankpledge.sources.police_files import (
     IDENTIFIED,
     PLACED,
+    Origin,
     first_row,
     force_of,
     month_of,
     of_month_and_force,
+    origin_of,
     publication,
 )
 from frankpledge.sources.shape import Source, refuse_other_columns
 from frankpledge.store.schema import Check, Declared, Reading, Take
-from frankpledge.store.snapshot import Coverage
 from frankpledge.store.tables import STREET
-from frankpledge.terms.period import Month, Period
+from frankpledge.terms.period import Month
 
 HEADER = (
     "Crime ID",
@@ -60,7 +60,6 @@ PUBLICATION = publication(
         "sexual offences share one category. Some rows have no small area and cannot be placed."
     ),
 )
-_SIMULATED = re.compile(r"Simulated records for ([EW][0-9]{8}) only")
 
 
 def read(path: Path, name: str) -> Reading:
@@ -69,19 +68,18 @@ def read(path: Path, name: str) -> Reading:
     first = first_row(path, name, HEADER)
     month = month_of(first["Month"], name)
     area = force_of(first["Falls within"], name, "street")
-    context = first["Context"]
-    simulated = _SIMULATED.fullmatch(context)
+    origin = origin_of(first, "Context")
     return Reading(
         publication=PUBLICATION,
         version=1,
         table=STREET,
-        coverage=(Coverage(simulated[1] if simulated else area.code, Period(month, month)),),
-        content=_declared(month, first["Falls within"], area.code, context if simulated else ""),
-        simulated=context if simulated else "",
+        coverage=origin.coverage(area.code, month),
+        content=_declared(month, first["Falls within"], area.code, origin),
+        simulated=origin.simulated,
     )
 
 
-def _declared(month: Month, falls_within: str, code: str, context: str) -> Declared:
+def _declared(month: Month, falls_within: str, code: str, origin: Origin) -> Declared:
     return Declared(
         header=HEADER,
         checks=(
@@ -100,7 +98,7 @@ def _declared(month: Month, falls_within: str, code: str, context: str) -> Decla
                 reason="a crime without a Crime ID cannot be told from its repeats",
             ),
             IDENTIFIED,
-            _same_context(context),
+            origin.same,
         ),
         takes=(
             Take("month", "month", "Month"),
@@ -110,14 +108,6 @@ def _declared(month: Month, falls_within: str, code: str, context: str) -> Decla
             Take("identity", "identity", "Crime ID"),
         ),
     )
-
-
-def _same_context(context: str) -> Check:
-    """A file that says it is simulated says so in every row, and a published one in none."""
-    mixed = "simulated and published rows are mixed in one file"
-    if context:
-        return Check(column="Context", rule="one of", values=(context,), reason=mixed)
-    return Check(column="Context", rule="differs", values=(_SIMULATED.pattern,), reason=mixed)
 
 
 SOURCE = Source(

@@ -63,7 +63,7 @@ def build_cubes(edition: Edition, folders: Mapping[str, Path], repeats: Path, he
     `folders` gives the folder of each part by its id, `repeats` the edition's list of repeats.
     """
     target.mkdir()
-    connection = connect()
+    connection = connect(threads=2)
     for table in EVENT_TABLES:
         for cube in cubes_of(connection, edition, repeats, table):
             if not (held / cube.name).exists():

@@ -1,4 +1,4 @@
-"""DuckDB, set up the same way everywhere: two threads, half a gigabyte, no network, no extensions."""
+"""DuckDB, set up the same way everywhere: half a gigabyte, one thread or two, no network, no extensions."""
 
 from __future__ import annotations
 
@@ -14,21 +14,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_engines: dict[int, DuckDBPyConnection] = {}
+_engines: dict[tuple[int, int], DuckDBPyConnection] = {}
 _lock = Lock()
 
 
-def connect() -> DuckDBPyConnection:
-    """A connection in memory with tables of its own, to the one engine of this process.
+def connect(threads: int = 1) -> DuckDBPyConnection:
+    """A connection in memory with tables of its own, to an engine that all of this process share.
 
-    Starting an engine takes longer than reading a small file, and two would each take the memory that is meant for one.
-    One that broke down over what it was given is left, and another started.
+    Starting an engine takes longer than reading a small file, and each takes memory of its own.
+    One thread is for work of which several pieces run side by side: with two each they hinder one another, and files
+    take half as long again. Two are for a single large question. An engine that broke down over what it was given is
+    left, and another started.
     """
-    process = os.getpid()  # an engine does not survive a fork
+    key = os.getpid(), threads  # an engine does not survive a fork
     with _lock:
-        if process not in _engines or not _works(_engines[process]):
-            _engines[process] = _engine()
-        return _engines[process].cursor()
+        if key not in _engines or not _works(_engines[key]):
+            _engines[key] = _engine(threads)
+        return _engines[key].cursor()
 
 
 def _works(engine: DuckDBPyConnection) -> bool:
@@ -41,7 +43,7 @@ def _works(engine: DuckDBPyConnection) -> bool:
     return True
 
 
-def _engine() -> DuckDBPyConnection:
+def _engine(threads: int) -> DuckDBPyConnection:
     """An engine that puts what does not fit in memory into a folder that nobody else may read, gone at the end.
 
     Imported late: the library takes a tenth of a second to load.
@@ -52,7 +54,7 @@ def _engine() -> DuckDBPyConnection:
     atexit.register(shutil.rmtree, aside, ignore_errors=True)
     return duckdb.connect(
         config={
-            "threads": 2,
+            "threads": threads,
             "memory_limit": "512MB",
             "temp_directory": aside,
             "autoinstall_known_extensions": False,

@@ -18,6 +18,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,15 +107,21 @@ class Evidence:
             folders = {part.id: self.folder / "parts" / part.id for part in (*held.parts, *settled.parts)}
             folders.update({part.id: staged / part.id for part, _ in built})
             before = Before(held, self.repeats_of(held)) if held.parts else None
-            edition = find_repeats(settled, folders, staged / "repeats.parquet", before)
-            build_cubes(edition, folders, staged / "repeats.parquet", self.folder / "cubes", staged / "cubes")
+            with ThreadPoolExecutor(1) as beside:  # copying waits for the disk, and the others for the processor
+                copied = beside.submit(self._keep_files, built, staged)
+                edition = find_repeats(settled, folders, staged / "repeats.parquet", before)
+                build_cubes(edition, folders, staged / "repeats.parquet", self.folder / "cubes", staged / "cubes")
+                copied.result()
             self._put(built, staged, edition)
             return edition
 
-    def _put(self, built: Sequence[tuple[Part, Snapshot]], staged: Path, edition: Edition) -> None:
+    def _keep_files(self, built: Sequence[tuple[Part, Snapshot]], staged: Path) -> None:
         for part, snapshot in built:
             if not part.confidential:  # the rows of people stay with their owner; the digest says which file it was
                 _keep_raw(snapshot, self.folder / "raw" / snapshot.digest, staged)
+
+    def _put(self, built: Sequence[tuple[Part, Snapshot]], staged: Path, edition: Edition) -> None:
+        for part, _ in built:
             _move(staged / part.id, self.folder / "parts" / part.id)
         for cube in (staged / "cubes").iterdir():
             _move(cube, self.folder / "cubes" / cube.name)

@@ -31,7 +31,7 @@ class Library:
 
     @cached_property
     def connection(self) -> DuckDBPyConnection:
-        return connect()
+        return connect(threads=2)
 
     @cached_property
     def events(self) -> Events:

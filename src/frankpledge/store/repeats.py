@@ -51,7 +51,7 @@ def find_repeats(edition: Edition, folders: Mapping[str, Path], target: Path, be
     `folders` gives the folder of each part by its id. With `before`, whose parts must have folders too, only the
     identifiers of parts that came or went are looked for; the outcome is the same.
     """
-    connection = connect()
+    connection = connect(threads=2)
     connection.execute('CREATE TEMP TABLE repeats (part VARCHAR, "row" INTEGER)')
     connection.execute('CREATE TEMP TABLE met (part VARCHAR, "row" INTEGER)')
     for table in EVENT_TABLES:

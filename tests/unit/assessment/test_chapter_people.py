@@ -10,7 +10,8 @@ import pytest
 from tests.extracts import MAPPING, extract_file, row
 from tests.measures.stories import lines, record, words
 from tests.measures.stories import story as story_of
-from tests.measures.tables import HERE, MEDWAY, street
+from tests.measures.tables import HERE, HERE_TOO, MEDWAY, street
+from tests.publishers import put
 
 from frankpledge.assessment.blocks import Block, Chart, Document, Heading, Note, Table
 from frankpledge.assessment.chapters.people import people
@@ -28,9 +29,15 @@ from frankpledge.store.query import Library
 Rows = list[list[str]]
 
 
-def story(folder: Path, rows: Sequence[Sequence[str]], period: str = "2025-02", **parts: object) -> Story:
+def story(
+    folder: Path,
+    rows: Sequence[Sequence[str]],
+    period: str = "2025-02",
+    files: Sequence[Path] = (),
+    **parts: object,
+) -> Story:
     evidence = Evidence(folder / "evidence")
-    load(evidence, [extract_file(folder, rows)], area=MEDWAY, mappings=[MAPPING])
+    load(evidence, [extract_file(folder, rows), *files], area=MEDWAY, mappings=[MAPPING])
     return Story(Evaluator(Library(evidence, evidence.current())), record(period, **parts))
 
 
@@ -87,7 +94,7 @@ def test_hours_and_days_are_charts_with_their_numbers_and_what_the_hours_leave_o
     assert words(hours.title) == "The hour with most crimes was 22:00 to 22:59"
     assert words(days.title).startswith("The day with most crimes was Monday")
     assert cells(crowd, "table-people-hours")["22:00 to 22:59"] == ["117.0"]
-    assert len(hours.table.rows), len(days.table.rows) == (24, 7)
+    assert (len(hours.table.rows), len(days.table.rows)) == (24, 7)
     said = list(lines(*crowd))
     assert any(line.startswith("The hours leave out 25.5% of crimes (40 of 157)") for line in said)
     assert any(line.startswith("No latest time is given for 7 crimes") for line in said)
@@ -121,11 +128,32 @@ def test_a_table_without_a_mark_does_not_explain_one(tmp_path: Path) -> None:
     assert not any(MARK in line for line in lines(*blocks))
 
 
-def test_weapons_are_shown_by_kind_beat_and_person_beside_all_crimes(crowd: tuple[Block, ...]) -> None:
-    assert cells(crowd, "table-weapons-kinds") == {"Knife": ["60", "60.0%"], "Stick": ["40", "40.0%"]}
-    assert cells(crowd, "table-weapons-places")["River"] == ["40", "90"]
-    assert cells(crowd, "table-weapons-people")["Male"][:2] == ["40", "90"]
-    assert any(line.startswith("A weapon is recorded of 100 crimes.") for line in lines(*crowd))
+def test_weapons_are_shown_by_kind_beat_and_person_beside_all_crimes(tmp_path: Path) -> None:
+    rows = crimes(60, weapon="Knife", victim_sex="F", beat="Town") + crimes(40, 100, weapon="Stick", beat="River")
+    blocks = people(story(tmp_path, rows + crimes(50, 200, weapon="", victim_sex="M", beat="River")))
+    assert cells(blocks, "table-weapons-kinds") == {"Knife": ["60", "60.0%"], "Stick": ["40", "40.0%"]}
+    assert cells(blocks, "table-weapons-places") == {
+        "River": ["40", "90"],
+        "Town": ["60", "60"],
+        "Total": ["100", "150"],
+    }
+    assert cells(blocks, "table-weapons-people")["Male"][:2] == ["0", "50"]
+    assert any(line.startswith("A weapon is recorded for 100 crimes.") for line in lines(*blocks))
+
+
+def test_without_beats_weapons_are_shown_by_the_wards_of_the_small_areas(tmp_path: Path) -> None:
+    head = "lsoa21_name,lsoa21_code,ward24_name,ward24_code,ltla24_name,ltla24_code"
+    smalls = ((HERE, "Northfield", "E05000001"), (HERE_TOO, "Southfield", "E05000002"))
+    text = "\n".join([head, *(f"{code},{code},{name},{ward},Medway,{MEDWAY}" for code, name, ward in smalls)]) + "\n"
+    lookup = put(tmp_path / "lookup_lsoa21_ward24_ltla24.csv", text)
+    rows = crimes(50, weapon="Knife", beat="", lsoa=HERE) + crimes(60, 100, weapon="", beat="", lsoa=HERE_TOO)
+    blocks = people(story(tmp_path, rows + crimes(40, 200, weapon="Knife", beat="", lsoa=""), files=[lookup]))
+    assert cells(blocks, "table-weapons-places") == {
+        "Northfield": ["50", "50"],
+        "Southfield": ["0", "60"],
+        "In no known ward": ["40", "40"],
+        "Total": ["90", "150"],
+    }
 
 
 def test_what_the_extract_does_not_say_is_named_and_not_shown(tmp_path: Path) -> None:
@@ -134,7 +162,7 @@ def test_what_the_extract_does_not_say_is_named_and_not_shown(tmp_path: Path) ->
     assert "Suspects" not in headings(blocks) and "Weapons" not in headings(blocks)
     (said,) = [line for line in lines(*blocks) if line.startswith("The extract does not say:")]
     assert "the weapon" in said and "the suspect's age" in said and "the victim's sex" in said
-    assert cells(blocks, "table-people-victims")["25–34"] == ["0", "0.0%"]
+    assert cells(blocks, "table-people-victims")["25–34"] == ["60", "100.0%"]
 
 
 def test_published_files_alone_make_one_note_that_says_what_to_ask_the_force_for(tmp_path: Path) -> None:

@@ -7,14 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.measures.tables import HERE, MEDWAY, NEXT_DOOR, PLACES, read_csv, write
+from tests.measures.tables import HERE, MAIDSTONE, MEDWAY, NEXT_DOOR, PLACES, read_csv, write
 from tests.publishers import ASB, KENT, STREET, asb, crime, csv_text, identity, put
 from tests.unit.measures.loaded import evaluator_of
 
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import parse_key
 from frankpledge.measures.model import Figure, NotAvailable
-from frankpledge.measures.outcomes import OutcomeShares, outcome_figure, outcome_shares
+from frankpledge.measures.outcomes import OutcomeShares, outcome_figure, outcome_months, outcome_shares
 from frankpledge.sources import lookups, outcomes, street
 from frankpledge.terms.errors import MeasureError
 from frankpledge.terms.period import Month, Period
@@ -28,8 +28,13 @@ JULY = Period.parse("2019-07")
 Outcomes = list[tuple[int, str]]
 
 
-def world(folder: Path, crimes: dict[str, list[list[str]]], given: dict[str, Outcomes]) -> Evaluator:
-    """Crimes by month and (number of the crime, outcome) by month, with the lookups of Medway and Maidstone."""
+def world(
+    folder: Path, crimes: dict[str, list[list[str]]], given: dict[str, Outcomes], simulated: str = ""
+) -> Evaluator:
+    """Crimes by month and (number of the crime, outcome) by month, with the lookups of Medway and Maidstone.
+
+    `simulated`: what the outcome files say of that.
+    """
     street_files = [
         put(folder / month / f"{month}-kent-street.csv", csv_text(STREET, rows)) for month, rows in crimes.items()
     ]
@@ -38,7 +43,10 @@ def world(folder: Path, crimes: dict[str, list[list[str]]], given: dict[str, Out
             folder / month / f"{month}-kent-outcomes.csv",
             csv_text(
                 outcomes.HEADER,
-                [[identity(n), month, "Kent Police", "Kent Police", "", "", "", "", "", kind] for n, kind in rows],
+                [
+                    [identity(n), month, "Kent Police", "Kent Police", "", "", simulated, "", "", kind]
+                    for n, kind in rows
+                ],
             ),
         )
         for month, rows in given.items()
@@ -139,6 +147,23 @@ def test_crimes_are_those_of_the_area_by_small_area(tmp_path: Path) -> None:
     evaluator = world(tmp_path, {"2019-07": rows}, {"2019-07": [(1, CHARGED), (3, CHARGED), (4, CHARGED)]})
     assert counts(told(evaluator, MEDWAY))["suspect-charged"] == (1, 2)
     assert counts(told(evaluator, KENT))["suspect-charged"] == (3, 4)
+
+
+def test_files_of_an_authority_alone_tell_of_it_and_of_its_small_areas_and_not_of_its_force(tmp_path: Path) -> None:
+    only = f"Simulated records for {MEDWAY} only"
+    rows = [crime(n, "2019-07", lsoa=HERE, context=only) for n in (1, 2, 3)]
+    evaluator = world(tmp_path, {"2019-07": rows}, {"2019-07": [(1, CHARGED), (2, NOBODY)]}, only)
+    for area in (MEDWAY, HERE):
+        assert counts(told(evaluator, area)) == {
+            "investigation-complete-no-suspect-identified": (1, 3),
+            "suspect-charged": (1, 3),
+            "none": (1, 3),
+            "": (2, 3),
+        }
+        assert outcome_months(evaluator, area) == {Month(2019, 7)}
+    for area in (KENT, MAIDSTONE):
+        assert isinstance(outcome_shares(evaluator, area, JULY), NotAvailable)
+        assert outcome_months(evaluator, area) == frozenset()
 
 
 def test_a_month_without_outcomes_or_without_crimes_is_named(tmp_path: Path) -> None:

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 import shapely
-from tests.measures.tables import HERE, MEDWAY, NEXT_DOOR, PLACES, read_csv, write
+from tests.measures.tables import HERE, MAIDSTONE, MEDWAY, NEXT_DOOR, PLACES, read_csv, write
 from tests.publishers import KENT, csv_text, put
 from tests.unit.measures.loaded import evaluator_of
 
 from frankpledge.measures.counts import Evaluator
 from frankpledge.measures.key import parse_key
 from frankpledge.measures.model import Figure, NotAvailable
-from frankpledge.measures.stops import Place, StopCounts, stop_counts, stop_figure
+from frankpledge.measures.stops import Place, StopCounts, stop_counts, stop_figure, stop_months
 from frankpledge.sources import lookups, stops
 from frankpledge.terms.errors import MeasureError
-from frankpledge.terms.period import Period
+from frankpledge.terms.period import Month, Period
 
 JULY = Period.parse("2019-07")
 NOTHING, ARREST = "A no further action disposal", "Arrest"
@@ -36,21 +36,32 @@ def search(
     where: str = WEST,
     age: str = "18-24",
     seen: str = "White",
+    operation: str = "",
 ) -> list[str]:
     latitude = "51.3" if where else ""
     return [
-        *("Person search", "2019-07-02T09:20:00+00:00", "False", "", latitude, where, "Male", age, "", seen),
+        *("Person search", "2019-07-02T09:20:00+00:00", "False", operation, latitude, where, "Male", age, "", seen),
         *("Misuse of Drugs Act 1971 (section 23)", object_, outcome, linked, "False"),
     ]
 
 
-def world(folder: Path, rows: list[list[str]], august: list[list[str]] | None = None) -> Evaluator:
-    """Searches of Kent in July 2019 (and August), with the lookups of Medway and Maidstone."""
+def world(
+    folder: Path,
+    rows: list[list[str]],
+    august: list[list[str]] | None = None,
+    *,
+    beside: list[list[str]] | None = None,
+) -> Evaluator:
+    """Searches of Kent in July 2019 (and August, and a second file of July), with the lookups of two authorities."""
     months = {"2019-07": rows, **({"2019-08": august} if august else {})}
     files = [
         put(folder / month / f"{month}-kent-stop-and-search.csv", csv_text(stops.HEADER, searches))
         for month, searches in months.items()
     ]
+    if beside:
+        files.append(
+            put(folder / "beside" / "2019-07" / files[0].name, csv_text(stops.HEADER, beside)),
+        )
     write(folder / "places", PLACES)
     places = [(lookups.SOURCE, folder / "places" / name) for name in PLACES]
     return evaluator_of(folder, [*((stops.SOURCE, path) for path in files), *places])
@@ -156,6 +167,43 @@ def test_without_boundaries_an_authority_has_no_searches_and_a_force_has(tmp_pat
     assert isinstance(lacking, NotAvailable)
     assert "no boundaries to place them by are held" in lacking.reason and lacking.remedy
     assert told(evaluator, KENT).unplaced == 0
+
+
+def of_itself(outcome: str = NOTHING, area: str = MEDWAY) -> list[str]:
+    """A simulated search: without a point, in a file that is of one authority alone."""
+    return search(outcome, where="", operation=f"Simulated records for {area} only")
+
+
+def test_an_authority_of_which_a_file_of_its_own_is_held_needs_no_boundaries(tmp_path: Path) -> None:
+    evaluator = world(tmp_path, [of_itself(), of_itself(ARREST)])
+    counts = told(evaluator, MEDWAY)
+    assert (counts.searches.value, counts.unplaced, counts.without_place.value) == (2, 0, 0)
+    assert counts.searches.label == "Stop and search, Medway, July 2019"
+    assert not any("without a place" in note for note in counts.searches.notes)
+    assert parts(counts, "outcome") == {"outcome-a-no-further-action-disposal": 1, "outcome-arrest": 1}
+    assert stop_months(evaluator, MEDWAY) == {Month(2019, 7)}
+
+
+def test_a_file_of_one_authority_is_none_of_its_force_its_neighbour_or_a_small_area(tmp_path: Path) -> None:
+    evaluator = world(tmp_path, [of_itself()])
+    for area in (KENT, MAIDSTONE):
+        lacking = stop_counts(evaluator, area, JULY)
+        assert isinstance(lacking, NotAvailable) and lacking.reason == "no searches of July 2019 are held"
+        assert stop_months(evaluator, area) == frozenset()
+    lacking = stop_counts(evaluator, HERE, JULY)
+    assert isinstance(lacking, NotAvailable) and "carry a point and no area" in lacking.reason
+
+
+def test_files_of_two_authorities_of_one_force_are_not_counted_as_those_of_either(tmp_path: Path) -> None:
+    evaluator = world(tmp_path / "both", [of_itself()], beside=[of_itself(area=MAIDSTONE)])
+    lacking = stop_counts(evaluator, MEDWAY, JULY)
+    assert isinstance(lacking, NotAvailable)
+    assert lacking.reason.startswith("searches of Maidstone are held as well") and lacking.remedy
+
+
+def test_an_authoritys_own_months_are_not_stretched_over_others(tmp_path: Path) -> None:
+    lacking = stop_counts(world(tmp_path, [of_itself()]), MEDWAY, Period.parse("2019-07..2019-08"))
+    assert isinstance(lacking, NotAvailable) and lacking.reason == "no searches of August 2019 are held"
 
 
 def test_a_month_that_is_not_held_is_named(tmp_path: Path) -> None:

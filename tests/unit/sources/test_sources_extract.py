@@ -47,6 +47,16 @@ def why(tmp_path: Path, mapping: Mapping = MAPPING, **changed: str) -> list[str]
     return list(reasons(account))
 
 
+def test_a_fault_that_stands_in_several_rows_is_told_of_each_and_one_text_means_what_its_own_column_says(
+    tmp_path: Path,
+) -> None:
+    bad = [row(number, code="hate", recorded="soon") for number in (1, 2)]
+    _, account, rows = run(SOURCE, extract_file(tmp_path, [row(0, hate="N", weapon="N", suspect_age=""), *bad]))
+    assert [len(one.reasons) for one in account.rejected] == [2, 2]
+    assert account.rejected[0].reasons == account.rejected[1].reasons
+    assert [(one["hate"], one["weapon"], one["suspect_age"]) for one in rows] == [("no", "N", None)]
+
+
 def test_a_sound_file_gives_every_field_of_a_crime(tmp_path: Path) -> None:
     reading, account, rows = run(SOURCE, extract_file(tmp_path, [row(1)]))
     assert reading.coverage == (Coverage(MEDWAY, Period.parse("2025-02")),)

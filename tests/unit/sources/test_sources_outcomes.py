@@ -16,15 +16,22 @@ from frankpledge.store.snapshot import Coverage
 from frankpledge.terms.period import Period
 
 NAME = "2019-07/2019-07-kent-outcomes.csv"
+SIMULATED = "Simulated records for E06000035 only"
 CHARGED, NOBODY = "Suspect charged", "Investigation complete; no suspect identified"
 
 
 def outcome(
-    number: object, kind: str = CHARGED, month: str = "2019-07", *, lsoa: str = HERE, force: str = "Kent Police"
+    number: object,
+    kind: str = CHARGED,
+    month: str = "2019-07",
+    *,
+    lsoa: str = HERE,
+    force: str = "Kent Police",
+    place: str = "On or near Fort Street",
 ) -> list[str]:
     """One row of an outcomes file. `number` None: no Crime ID."""
     name = "" if number is None else identity(number)
-    return [name, month, force, force, "0.5", "51.3", "On or near Fort Street", lsoa, "", kind]
+    return [name, month, force, force, "0.5", "51.3", place, lsoa, "", kind]
 
 
 def outcome_file(folder: Path, rows: list[list[str]], name: str = NAME) -> Path:
@@ -35,6 +42,7 @@ def test_a_sound_file_gives_month_force_place_outcome_and_crime(tmp_path: Path) 
     rows = [outcome(1), outcome(2, NOBODY, lsoa="")]
     reading, account, kept = run(SOURCE, outcome_file(tmp_path, rows), NAME)
     assert reading.coverage == (Coverage(KENT, Period.parse("2019-07")),)
+    assert reading.simulated == ""
     assert (account.rows_in, account.kept, account.rejected) == (2, 2, ())
     month = {"month": date(2019, 7, 1), "force": KENT}
     assert kept == [
@@ -59,6 +67,7 @@ BAD = {
     "the LSOA code is not the code of a small area": outcome(9, lsoa="Medway 015D"),
     "an outcome without a Crime ID cannot be linked to its crime": outcome(None),
     "the Crime ID is not 64 hexadecimal digits": ["4.4796E+62", *outcome(9)[1:]],
+    "simulated and published rows are mixed in one file": outcome(9, place=SIMULATED),
     "10 fields are expected and 3 were found: the line is torn": outcome(9)[:3],
 }
 
@@ -70,6 +79,21 @@ def test_a_bad_row_is_refused_with_its_line_and_reason_and_the_others_stay(
     _, account, kept = run(SOURCE, outcome_file(tmp_path, [outcome(1), row, outcome(2)]), NAME)
     assert [(bad.line, bad.reasons) for bad in account.rejected] == [(3, (reason,))]
     assert [one["row"] for one in kept] == [2, 4]
+
+
+def test_a_simulated_file_covers_its_area_alone_and_says_so(tmp_path: Path) -> None:
+    rows = [outcome(1, place=SIMULATED), outcome(2), outcome(3, place=SIMULATED)]
+    reading, account, kept = run(SOURCE, outcome_file(tmp_path, rows), NAME)
+    assert reading.coverage == (Coverage("E06000035", Period.parse("2019-07")),)
+    assert reading.simulated == SIMULATED
+    assert reasons(account) == {"simulated and published rows are mixed in one file": 1}
+    assert {row["force"] for row in kept} == {KENT}
+
+
+def test_a_file_with_only_something_like_the_words_is_a_published_one(tmp_path: Path) -> None:
+    row = outcome(1, place="Simulated records for Medway only")
+    reading, account, _ = run(SOURCE, outcome_file(tmp_path, [row]), NAME)
+    assert (reading.coverage[0].area, reading.simulated, account.kept) == (KENT, "", 1)
 
 
 @pytest.mark.parametrize("name", ["2019-08/2019-07-kent-outcomes.csv", "2019-07/2019-08-kent-outcomes (1).csv"])
@@ -128,6 +152,7 @@ def test_the_real_months_are_read_as_a_plain_loop_reads_them(data: Path, month: 
     with path.open(encoding="utf-8", newline="") as file:
         plain = list(csv.DictReader(file))
     assert reading.coverage == (Coverage(KENT, Period.parse(month)),)
+    assert reading.simulated == "" and not any("imulated" in row["Location"] for row in plain)
     assert reasons(account) == {}
     assert (account.kept, len(plain) - len({tuple(row.values()) for row in plain})) == REAL[month]
     assert Counter(row["outcome"] for row in rows) == Counter(row["Outcome type"] for row in plain)

@@ -16,6 +16,7 @@ from frankpledge.store.snapshot import Coverage
 from frankpledge.terms.period import Period
 
 NAME = "2019-07/2019-07-kent-stop-and-search.csv"
+SIMULATED = "Simulated records for E06000035 only"
 NOTHING = "A no further action disposal"
 
 
@@ -39,7 +40,7 @@ def stop_file(folder: Path, rows: list[list[str]], name: str = NAME) -> Path:
 
 def test_a_sound_file_gives_time_place_people_power_object_and_outcome(tmp_path: Path) -> None:
     reading, account, rows = run(SOURCE, stop_file(tmp_path, [search(outcome_linked="True")]), NAME)
-    assert reading.coverage == (Coverage(KENT, Period.parse("2019-07")),)
+    assert (reading.coverage, reading.simulated) == ((Coverage(KENT, Period.parse("2019-07")),), "")
     assert (account.rows_in, account.kept, account.rejected) == (1, 1, ())
     assert rows == [
         {
@@ -98,6 +99,7 @@ BAD = {
     "the time is not one such as 2019-07-01T09:20:00+00:00": search("2019-07-01T09:20:00"),
     "the search is neither of a person nor of a vehicle nor of both": search(type="Male"),
     "whether the outcome is linked is neither True nor False": search(outcome_linked="maybe"),
+    "simulated and published rows are mixed in one file": search(policing=SIMULATED),
     "15 fields are expected and 2 were found: the line is torn": ["Person search", "2019"],
 }
 
@@ -110,6 +112,20 @@ def test_a_bad_row_is_refused_with_its_line_and_reason_and_the_others_stay(
     assert [(bad.line, bad.reasons) for bad in account.rejected] == [(3, (reason,))]
     assert account.rejected[0].raw == csv_text(row, []).strip()
     assert [kept["row"] for kept in rows] == [2, 4]
+
+
+def test_a_simulated_file_covers_its_area_alone_and_says_so(tmp_path: Path) -> None:
+    rows = [search(policing=SIMULATED), search(policing="Operation Fort"), search(policing=SIMULATED)]
+    reading, account, kept = run(SOURCE, stop_file(tmp_path, rows), NAME)
+    assert reading.coverage == (Coverage("E06000035", Period.parse("2019-07")),)
+    assert reading.simulated == SIMULATED
+    assert reasons(account) == {"simulated and published rows are mixed in one file": 1}
+    assert [row["force"] for row in kept] == [KENT, KENT]
+
+
+def test_the_name_of_an_operation_does_not_make_a_file_simulated(tmp_path: Path) -> None:
+    reading, account, _ = run(SOURCE, stop_file(tmp_path, [search(policing="Operation Fort")]), NAME)
+    assert (reading.coverage[0].area, reading.simulated, account.kept) == (KENT, "", 1)
 
 
 @pytest.mark.parametrize(
@@ -186,6 +202,7 @@ def test_the_real_months_are_read_as_a_plain_loop_reads_them(data: Path, month: 
     with path.open(encoding="utf-8", newline="") as file:
         plain = list(csv.DictReader(file))
     assert reading.coverage == (Coverage(KENT, Period.parse(month)),)
+    assert reading.simulated == "" and {row["Policing operation"] for row in plain} == {""}
     assert reasons(account) == {}
     assert len(rows) == len(plain)
     assert (len(rows), sum(r["longitude"] is None for r in rows), sum(r["linked"] == "yes" for r in rows)) == REAL[

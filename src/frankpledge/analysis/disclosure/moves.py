@@ -74,23 +74,37 @@ def unreached(moves: Moves, hidden: Mask, goals: Sequence[Goal]) -> list[Goal]:
     return left
 
 
-def cuts_against(moves: Moves, hidden: Mask, goals: Sequence[Goal]) -> list[Cut]:
-    """Cuts that `hidden` breaks, up to two for every goal that it leaves unmet; none if it meets them all."""
-    cuts: dict[bytes, Cut] = {}
+def cuts_against(moves: Moves, hidden: Mask, goals: Sequence[Goal], cost: Floats) -> tuple[list[Cut], Mask | None]:
+    """Cuts that `hidden` breaks, and `hidden` with what it takes to meet every goal; no cuts if it meets them all.
+
+    A goal that it leaves unmet gives up to two cuts. Then its cheapest move is added, and the goals that this meets
+    as well are passed over: they would mostly ask for the same once more. None where some goal is beyond reach.
+    """
+    cuts: list[Cut] = []
     left = unreached(moves, hidden, goals)
     while left:
-        goal, ease = left[0], np.ones(len(hidden))
-        for _ in range(2):
-            changes, prices = _pushed(moves, hidden, goal, ease)
-            left = [one for one in left if one != goal and one.side * changes[one.cell] < one.far - _NEAR]
-            if goal.side * changes[goal.cell] > goal.far - 2 * _GIVE:
-                break
-            cut = cut_from(moves, goal, prices)
-            if cut is None or cut.weights @ hidden > cut.least - _NEAR:
-                break
-            cuts[cut.weights.tobytes()] = cut
-            ease[cut.weights > 0] *= 10
-    return list(cuts.values())
+        cuts += _cuts_for(moves, hidden, left[0])
+        mended = cheapest_move(moves, hidden, left[0], cost)
+        if mended is None:
+            return cuts, None
+        hidden, left = mended, unreached(moves, mended, left[1:])
+    return cuts, hidden
+
+
+def _cuts_for(moves: Moves, hidden: Mask, goal: Goal) -> list[Cut]:
+    """Up to two cuts that `hidden` breaks because it leaves the goal unmet."""
+    cuts: list[Cut] = []
+    ease = np.ones(len(hidden))
+    for _ in range(2):
+        changes, prices = _pushed(moves, hidden, goal, ease)
+        if goal.side * changes[goal.cell] > goal.far - 2 * _GIVE:
+            break
+        cut = cut_from(moves, goal, prices)
+        if cut is None or cut.weights @ hidden > cut.least - _NEAR:
+            break
+        cuts.append(cut)
+        ease[cut.weights > 0] *= 10
+    return cuts
 
 
 def cut_from(moves: Moves, goal: Goal, prices: Floats) -> Cut | None:
@@ -133,8 +147,11 @@ def lone_cuts(moves: Moves, hidden: Mask) -> Iterator[Cut]:
             yield Cut(weights, 0.0)
 
 
-def cheapest_move(moves: Moves, hidden: Mask, goal: Goal, cost: Floats) -> Mask:
-    """`hidden` and the cells that the goal’s move needs besides, at a low cost for each cell and count moved."""
+def cheapest_move(moves: Moves, hidden: Mask, goal: Goal, cost: Floats) -> Mask | None:
+    """`hidden` and the cells that the goal’s move needs besides, at a low cost for each cell and count moved.
+
+    None where not even keeping back every choice would let the goal be met.
+    """
     from scipy.sparse import hstack
 
     n = len(hidden)
@@ -142,8 +159,12 @@ def cheapest_move(moves: Moves, hidden: Mask, goal: Goal, cost: Floats) -> Mask:
     low, high = np.zeros(2 * n), np.concatenate([np.full(n, np.inf), moves.room])
     up, down = goal.cell, n + goal.cell
     low[up if goal.side > 0 else down], high[down if goal.side > 0 else up] = goal.far, 0.0
-    changes = _solve(np.concatenate([each, each]), hstack([moves.matrix, -moves.matrix]), low, high).x
-    moved: Mask = np.abs(changes[:n] - changes[n:]) > _NEAR
+    if (low > high).any():
+        return None
+    found = _tried(np.concatenate([each, each]), hstack([moves.matrix, -moves.matrix]), low, high)
+    if found.x is None:
+        return None
+    moved: Mask = np.abs(found.x[:n] - found.x[n:]) > _NEAR
     return hidden | moved
 
 
@@ -162,9 +183,13 @@ def _pushed(moves: Moves, hidden: Mask, goal: Goal, ease: Floats) -> tuple[Float
 
 
 def _solve(cost: Floats, matrix: Any, low: Floats, high: Floats) -> Any:
-    from scipy.optimize import linprog
-
-    found = linprog(cost, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=np.stack([low, high], axis=1))
+    found = _tried(cost, matrix, low, high)
     if found.x is None:
         raise ArithmeticError(f"The linear programme of a disclosure audit could not be solved: {found.message}")
     return found
+
+
+def _tried(cost: Floats, matrix: Any, low: Floats, high: Floats) -> Any:
+    from scipy.optimize import linprog
+
+    return linprog(cost, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=np.stack([low, high], axis=1))

@@ -20,7 +20,7 @@ from frankpledge.assessment.chapters.people_times import days_chart, hours_chart
 from frankpledge.assessment.chapters.topic import comments_of, gap_note
 from frankpledge.assessment.story import Story
 from frankpledge.assessment.template import render_chapter
-from frankpledge.measures.grouping import Grouping, any_kind, common_kinds, women_and_men
+from frankpledge.measures.grouping import Grouping, any_kind, common_kinds, wards, women_and_men
 from frankpledge.measures.latest import latest_run
 from frankpledge.measures.model import Figure, NotAvailable, Withheld
 from frankpledge.measures.profile import EXTRACTED, WHOLE, TimeProfile, armed, months_of, recorded, times, why_not
@@ -46,6 +46,7 @@ class _Held:
     fields: tuple[Field, ...]
     kinds: Grouping | None
     weapon: Grouping | None
+    places: Grouping | None
     tables: Tables
     protected: Protected
     total: Figure
@@ -71,7 +72,7 @@ def _held(story: Story, period: Period) -> _Held | NotAvailable | Withheld:
     fields = recorded(evaluator, area, (*FLAGS, *AGES, *SEXES, "weapon", "beat"))
     kinds = common_kinds(evaluator, EXTRACTED, "weapon", area, period)
     weapon = any_kind(evaluator, "weapon", area)
-    beats = len(values_in(evaluator.library, "beat", area=area))
+    places = _places(story, period)
     crossings: list[Crossing] = [(flag,) for flag in FLAGS if flag in fields]
     ages = {field: field for field in AGES if field in fields}
     sexes = {field: women_and_men(field) for field in SEXES if field in fields}
@@ -82,14 +83,22 @@ def _held(story: Story, period: Period) -> _Held | NotAvailable | Withheld:
     if weapon:
         crossings += [(kinds,)] if kinds else []
         crossings += [(weapon, column) for column in (*ages.values(), *sexes.values())]
-        crossings.append((weapon, "beat") if 1 < beats <= _MOST_PLACES else (weapon,))
+        crossings.append((weapon, places) if places else (weapon,))
     found = tables(evaluator, EXTRACTED, area, period, crossings or [()])
     if isinstance(found, NotAvailable):
         return found
     whole = found.counts[WHOLE]
     if found.protected is None or not isinstance(whole, Figure):
         return Withheld(key=whole.key, label=whole.label, reason=_FEW)
-    return _Held(story, period, fields, kinds, weapon, found, found.protected, whole)
+    return _Held(story, period, fields, kinds, weapon, places, found, found.protected, whole)
+
+
+def _places(story: Story, period: Period) -> Grouping | None:
+    """The force's beats where it writes some and not too many, else the wards that the small areas lie in."""
+    beats = values_in(story.evaluator.library, "beat", area=story.area.code)
+    if 1 < len(beats) <= _MOST_PLACES:
+        return Grouping("beat", {beat: (beat,) for beat in beats})
+    return wards(story.evaluator, story.area.code, period)
 
 
 def _context(held: _Held) -> dict[str, object]:
@@ -160,7 +169,7 @@ def _weapons(held: _Held) -> dict[str, object]:
     part = next(iter(held.weapon.parts))
     where = (story.area.name, held.period)
     blocks: list[Block | str | None] = [kinds_table(found, held.kinds, *where), *_armed_hours(held)]
-    blocks.append(places_table(found, part, values_in(story.evaluator.library, "beat", area=story.area.code), *where))
+    blocks.append(places_table(found, part, held.places, *where))
     blocks.append(persons_with_weapon(found, part, held.fields, *where))
     return {
         "weapons": [block for block in blocks if block],

@@ -58,7 +58,8 @@ def person_sentences(found: Tables, who: str, fields: Sequence[Field]) -> list[R
     if sex in fields:
         for value in _values(sex):
             part = found.shares[_cell(**{sex: value})]
-            lines += [(Text(f"{value.capitalize()}: "), *_share_of(part))] if isinstance(part, Figure) else []
+            if isinstance(part, Figure) and part.value:
+                lines.append((Text(f"{value.capitalize()}: "), *_share_of(part)))
         lines += _not_recorded(found, sex, f"The {who}’s sex")
     return lines
 
@@ -99,18 +100,21 @@ def kinds_table(found: Tables, kinds: Grouping | None, area: str, period: Period
     )
 
 
-def places_table(found: Tables, part: str, beats: Sequence[str], area: str, period: Period) -> Table | None:
-    """A row a beat: crimes with a weapon and all crimes. None where the tables were not made by beat."""
-    if not beats or _cell(beat=beats[0]) not in found.counts:
+def places_table(found: Tables, part: str, places: Grouping | None, area: str, period: Period) -> Table | None:
+    """A row a beat or a ward: crimes with a weapon and all crimes."""
+    if places is None:
         return None
-    blank = () if _is_nought(found.counts[_cell(beat=NOT_RECORDED)]) else (NOT_RECORDED,)
-    rows = [_with_and_all(found, part, _word(beat), beat=beat) for beat in (*beats, *blank)]
+    beats = places.field == "beat"
+    names = list(places.parts)
+    if not _is_nought(found.counts[_cell(**{places.field: places.rest})]):
+        names.append(places.rest)
+    rows = [_with_and_all(found, part, _word(name), **{places.field: name}) for name in names]
     return _table(
-        (Text(f"Crimes with a weapon by beat, {area}, "), Fixed(period.label, "date")),
-        ("Beat", "With a weapon", "All crimes"),
+        (Text(f"Crimes with a weapon by {'beat' if beats else 'ward'}, {area}, "), Fixed(period.label, "date")),
+        ("Beat" if beats else "Ward", "With a weapon", "All crimes"),
         [*rows, _with_and_all(found, part, Text(_TOTAL))],
         "table-weapons-places",
-        "Beats are as the force writes them.",
+        "Beats are as the force writes them." if beats else "Each small area is in one ward, whole.",
     )
 
 
@@ -142,11 +146,8 @@ def weapon_words(found: Tables, part: str) -> Runs | str:
     if not isinstance(some, Figure) or not isinstance(none, Figure):
         return ""
     return (
-        Text("A weapon is recorded of "),
-        Number(some),
-        Text(" crimes. Of "),
-        *_share_of(none)[:-1],
-        Text(" of all, none is recorded."),
+        Text("A weapon is recorded for "),
+        *(Number(some), Text(" crimes. For "), *_share_of(none)[:-1], Text(" none is recorded.")),
     )
 
 
@@ -214,7 +215,7 @@ def _not_recorded(found: Tables, field: Field, what: str) -> list[Runs]:
     share = found.shares[_cell(**{field: NOT_RECORDED})]
     if not isinstance(share, Figure) or not share.value:
         return []
-    return [(Text(f"{what} is not recorded of "), *_share_of(share))]
+    return [(Text(f"{what} is not recorded for "), *_share_of(share))]
 
 
 def _word(value: str) -> Run:

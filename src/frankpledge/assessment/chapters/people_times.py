@@ -13,6 +13,7 @@ _METHOD = (
     "A crime that can have happened at any time between two is spread evenly over the hours between them, so the "
     "numbers are expected ones and not whole."
 )
+_KNOWN = " is known to the day."
 _CHANCE = "Days differ by chance too: a small difference between two of them means little."
 
 
@@ -60,6 +61,8 @@ def left_out(profile: TimeProfile, which: str = "") -> Runs:
     """The share of crimes that the hours leave out. `which` says of what crimes, where no days are shown."""
     share = profile.long_spans
     kept = "" if which else " The days of the week hold these too."
+    if not share.value:
+        return (Text("No crime is left out of the hours: each of the "), Number(share, "denominator"), Text(_KNOWN))
     return (
         Text("The hours leave out "),
         Number(share),

@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from frankpledge.analysis.disclosure.audit import Band, recoverable
+from frankpledge.analysis.disclosure.audit import Band, recoverable, sums_matrix
+from frankpledge.analysis.disclosure.moves import Goal, Moves, cheapest_move, cuts_against
 from frankpledge.analysis.disclosure.primary import primary_cells
 from frankpledge.analysis.disclosure.secondary import Pattern, Problem, secondary_cells
 from frankpledge.analysis.disclosure.table import Equation, Key, Table, cross, hierarchy, linked, one_way, two_way
 
+ONLY_TOTAL = np.array([False, False, True])
 REGIONS = {"a": "ab", "b": "ab", "c": "cd", "d": "cd", "ab": "all", "cd": "all"}
 
 
@@ -241,6 +243,25 @@ def test_a_search_cut_short_still_ends_in_a_safe_pattern_and_says_it_is_not_prov
     assert not found.least
     assert is_safe(given_problem, found.cells)
     assert len(found.cells) < len(given_problem.choices) / 4
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_search_cut_short_keeps_back_hardly_more_than_the_least(seed: int) -> None:
+    given_problem = problem(random_table(9, 6, 14, 1.0, seed), threshold=5, reach=10)
+    least, short = secondary_cells(given_problem, effort=10**9), secondary_cells(given_problem, effort=0)
+    assert least.least and is_safe(given_problem, short.cells)
+    assert len(least.cells) <= len(short.cells) <= len(least.cells) * 1.1
+
+
+def test_a_goal_beyond_reach_ends_the_mending_and_leaves_the_cuts_that_say_so() -> None:
+    """With the total at two at least, as each part is one at least, it cannot fall to one."""
+    table = one_way({"a": 4, "b": 6})
+    moves = Moves(sums_matrix(table.equations, {"a": 0, "b": 1, "total": 2}), np.array([3.0, 5.0, 9.0]), ONLY_TOTAL)
+    cuts, mended = cuts_against(moves, ONLY_TOTAL, [Goal(2, -1, 9)], np.array([1.0, 1.0, 0.0]))
+    assert mended is None
+    assert cuts and all(cut.weights.sum() < cut.least for cut in cuts)
+    assert cheapest_move(moves, ONLY_TOTAL, Goal(2, -1, 10), np.array([1.0, 1.0, 0.0])) is None
+    assert cuts_against(moves, ONLY_TOTAL, [Goal(2, -1, 8)], np.array([1.0, 1.0, 0.0]))[1] is not None
 
 
 def test_three_ways_at_once_with_a_hierarchy_are_protected() -> None:
