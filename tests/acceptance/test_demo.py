@@ -17,12 +17,13 @@ from tests.acceptance.held import ROOT, printed, published, run, story_of
 
 from frankpledge.assessment.blocks import Bullets, Number, Paragraph, runs_of
 from frankpledge.assessment.compose import SIMULATED, compose
+from frankpledge.assessment.ledger import make_ledger
 from frankpledge.assessment.publish import publish
 from frankpledge.assessment.story import Story
 from frankpledge.demo.example import write_workspace
 from frankpledge.measures.aspect import write
 from frankpledge.measures.model import Figure
-from frankpledge.terms.errors import WorkspaceError
+from frankpledge.terms.errors import MeasureError, WorkspaceError
 from frankpledge.workspace.folder import Workspace
 from frankpledge.workspace.read import read_record
 
@@ -118,7 +119,8 @@ def test_no_percentage_is_without_its_counts_unless_somebody_else_gave_none(
     assert len(percentages) > 20
     for row in percentages:
         if row["evidence"] == "stated":
-            assert "Base not given." in row["notes"], row["key"]
+            counted = row["numerator"] and row["denominator"]
+            assert counted or "Base not given." in row["notes"], row["key"]
         else:
             assert row["numerator"] and row["denominator"], row["key"]
 
@@ -142,9 +144,13 @@ def test_every_key_of_the_ledger_is_answered_with_the_same_value_and_verdict(
         row for key, row in ledger.items() if not key.startswith("source.") and not key.endswith((".again", "/test"))
     ]
     assert len(asked) > 150
+    document = make_ledger(compose(told), {}).figures  # what `frankpledge figure` looks in for those made together
     for row in asked:
-        found = told.resolve(row["key"])
-        assert isinstance(found, Figure)
+        try:
+            found = told.resolve(row["key"])
+        except (MeasureError, WorkspaceError):
+            found = document[row["key"]]
+        assert isinstance(found, Figure), row["key"]
         assert (write(found), found.test.verdict if found.test else "") == (row["printed"], row["verdict"]), row["key"]
 
 

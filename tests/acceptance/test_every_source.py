@@ -79,7 +79,7 @@ def test_status_tells_every_source(place: Path, tmp_path: Path) -> None:
 def test_the_document_is_written_from_every_source(place: Path) -> None:
     text = (published(place) / "assessment.html").read_text(encoding="utf-8")
     for heading in (
-        *("Key findings", "Where it happens", "When, who and with what", "What followed", "What other services see"),
+        *("Key findings", "Places", "When, who and with what", "What followed", "What other services see"),
         *("Peers", "What people say", "Background and data"),
     ):
         assert heading in text, heading
@@ -88,5 +88,5 @@ def test_the_document_is_written_from_every_source(place: Path) -> None:
 def test_no_figure_of_a_document_rests_on_a_source_that_is_not_registered(place: Path) -> None:
     rows = list(csv.DictReader((published(place) / "figures.csv").read_text(encoding="utf-8").splitlines()))
     held = {part.source for part in Workspace.at(place).evidence.current().parts}
-    named = {source for row in rows for source in row["sources"].split("; ") if source}
+    named = {source for row in rows for source in row["sources"].split()}
     assert named <= held, named - held

@@ -65,13 +65,9 @@ def test_the_example_in_the_repository_holds_no_data() -> None:
 
 def test_what_no_measure_uses_yet_is_named_and_not_taken(medway_2025: Path) -> None:
     said = printed(medway_2025)
-    for title in (
-        "data.police.uk outcomes",
-        "data.police.uk stop and search",
-        "population by small area",
-        "households",
-    ):
-        assert f"{title}: no measure uses these yet" in said
+    for title in ("rural and urban classification", "offence codes and categories"):
+        assert f"{title}: no measure uses these" in said
+    assert "ons_mid2020_ward_persons_by_age.csv: 8,053 codes in a row" in said
 
 
 def test_what_the_months_held_cannot_give_is_refused_with_its_reason(document: Document) -> None:
@@ -79,7 +75,9 @@ def test_what_the_months_held_cannot_give_is_refused_with_its_reason(document: D
     for block in document.blocks:
         if isinstance(block, Note) and block.kind == "gap":
             gaps.setdefault(block.title, []).append(" ".join(words(runs) for runs in block.body))
-    assert gaps == {
+    later = {title for title in gaps if title.startswith(("A rate by deprivation", "Hours", "Outcomes", "Stop and"))}
+    assert later, "the chapters on places, people and what followed say what they lack too"
+    assert {title: said for title, said in gaps.items() if title not in later} == {
         "Annual change is not available": ["No records of May to December 2024 are held."] * 2,
         "The five-year trend is not available": [
             "Five whole years are needed; not held whole: 2021, 2022, 2023 and 2024."
@@ -123,7 +121,7 @@ def test_mid_2020_stands_beside_each_rate(document: Document) -> None:
 
 def test_each_account_of_a_rate_says_that_its_base_is_of_mid_2020(told: Story, ledger: list[dict[str, str]]) -> None:
     rates = [row for row in ledger if row["unit"] == "per_1000"]
-    assert len(rates) == 57 + 2 + 12, "the ranked, crime and ASB, and the similar group with its average"
+    assert len(rates) > 57 + 2 + 12 + 40, "the ranked, crime and ASB, the similar group with its average, the wards"
     for row in rates:
         assert "mid-2020, 5 years before" in row["notes"], row["key"]
     account = done("figure", told.evaluator.library.evidence.folder.parent, "crime.rate")
@@ -197,7 +195,8 @@ def test_the_refused_rows_of_the_table_are_told_with_file_line_and_every_reason(
 
 def test_status_names_each_run_of_months_and_each_gap(medway_2025: Path) -> None:
     said = done("status", medway_2025)
-    (gap,) = [line.strip() for line in said.splitlines() if line.strip().startswith("Street-level crime, Kent:")]
+    gap, thin = [line.strip() for line in said.splitlines() if line.strip().startswith("Street-level crime, Kent:")]
+    assert thin == "Street-level crime, Kent: November to December 2018"
     for months in ("December 2014 to February 2018", "December 2022 to December 2023", "May to December 2024"):
         assert months in gap
     assert len([line for line in said.splitlines() if line.strip().startswith("Street-level crime  ")]) == 7

@@ -193,7 +193,7 @@ def test_a_figure_of_the_ledger_that_no_measure_gives_is_found_too(loaded: Path)
         ("crime.rat", 2, "Did you mean 'crime.rate'?"),
         ("statement.calls", 2, "There is no figure called 'statement.calls'"),
         ("nonsense", 2, "crime.level"),
-        ("asb.median@E06000035@2025-01", 5, "is not the name of a figure"),
+        ("asb.middle@E06000035@2025-01", 5, "is not the name of a figure"),
         ("asbo.level@E06000035@2025-01", 5, "Did you mean 'asb'?"),
         ("street-crime.level@E06000035@2025-01/burglry", 5, "Did you mean 'burglary'?"),
         ("crime.rank", 5, "peers.rank"),

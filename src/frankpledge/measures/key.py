@@ -15,7 +15,21 @@ from frankpledge.terms.period import Period
 
 FUNCTIONS = (
     *("level", "rate", "change", "share", "season", "trend", "rank"),
-    *("hour", "day", "span", "end", "cell", "cellshare", "median", "ratio", "similar"),
+    *(
+        "hour",
+        "day",
+        "span",
+        "end",
+        "cell",
+        "cellshare",
+        "median",
+        "ratio",
+        "similar",
+        "concentration",
+        "areas",
+        "areashare",
+        "unplaced",
+    ),
 )
 _SHAPE = re.compile(
     r"(?P<measure>[a-z0-9-]+)\.(?P<function>[a-z]+)@(?P<area>[EWK]\d{8})@(?P<period>[\d.-]+)"

@@ -28,9 +28,7 @@ def season(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
     if run is None or index is None:
         held = len(run) if run else 0
         upto = f"{key.period.last.name} {key.period.last.year}"
-        reason = (
-            f"{_NEEDED} months running are needed up to {upto} and {held} are held{' in full' if incomplete else ''}"
-        )
+        reason = f"{_NEEDED} months running are needed up to {upto} and {held} are held{' in full' if _cut(run, key.period, incomplete) else ''}"
         return NotAvailable(key=str(key), label=label, reason=reason)
     return Figure(
         key=str(key),
@@ -76,6 +74,11 @@ def _unbroken(counts: Counts, period: Period, incomplete: frozenset[Month]) -> P
     while month in counts.by_month and month not in incomplete:
         first, month = month, month.plus(-1)
     return None if first is None else Period(first, period.last)
+
+
+def _cut(run: Period | None, period: Period, incomplete: frozenset[Month]) -> bool:
+    """Whether the run begins where it does because the month before is incomplete."""
+    return (run.first.plus(-1) if run else period.last) in incomplete
 
 
 def _values(counts: Counts, period: Period) -> list[int]:

@@ -90,7 +90,10 @@ def baseline_figure(statement: Statement, edition: str) -> Figure | None:
         evidence="stated",
         sources=(),
         edition=edition,
-        notes=(f"Of {statement.baseline_label}.",) if statement.baseline_label else (),
+        notes=(
+            *([f"Of {statement.baseline_label}."] if statement.baseline_label else []),
+            *([BASE_NOT_GIVEN] if statement.unit == "percent" else []),
+        ),
     )
 
 

@@ -61,7 +61,7 @@ def test_the_examples_of_the_grammar_mean_what_they_say() -> None:
         "asb.level",
         "asb.level@Medway@2025-01",
         "asb.level@E0600003@2025-01",
-        "asb.median@E06000035@2025-01",
+        "asb.middle@E06000035@2025-01",
         "ASB.level@E06000035@2025-01",
         "asb.level@E06000035@2025",
         "asb.level@E06000035@2025-13",
@@ -85,7 +85,7 @@ def test_what_is_not_a_key_is_refused_with_an_example_and_where_to_find_one(text
 
 def test_a_function_that_does_not_exist_is_answered_with_those_that_do() -> None:
     with pytest.raises(MeasureError) as error:
-        parse_key("asb.median@E06000035@2025-01")
+        parse_key("asb.middle@E06000035@2025-01")
     assert all(function in error.value.cause for function in FUNCTIONS)
 
 

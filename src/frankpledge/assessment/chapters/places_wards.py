@@ -105,7 +105,9 @@ def _verdict(nouns: str, wards: Wards, rates: WardRates) -> Runs:
         Number(rates.overall),
         Text(f" {nouns} "),
         Fixed(rates.overall.unit.words, "unit"),
-        Text(". "),
+        Text(" ("),
+        Fixed(rates.overall.denominator_label, "date"),
+        Text("). "),
     )
     if set(rates.standings.values()) == {"not judged"}:
         return (*overall, Text("They are too few to say how much wards ordinarily differ."))
