@@ -88,7 +88,8 @@ def ward_list(library: Library, edition: int) -> WardList | Refused:
             f"Load the lookup from small areas to wards of {edition}.",
         )
     ward_of = {small: ward for small, ward, _, _ in rows}
-    names = {ward: name or ward for _, ward, name, _ in rows}
+    drawn = dict(distinct(library, "shapes", ("area", "name"), where={"level": ["ward"]}))
+    names = {ward: name or drawn.get(ward) or ward for _, ward, name, _ in rows}  # some lookups give codes alone
     censuses: dict[int, set[str]] = {}
     for small, _, _, census in rows:
         censuses.setdefault(census, set()).add(small)

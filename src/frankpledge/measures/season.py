@@ -28,7 +28,8 @@ def season(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
     if run is None or index is None:
         held = len(run) if run else 0
         upto = f"{key.period.last.name} {key.period.last.year}"
-        reason = f"{_NEEDED} months running are needed up to {upto} and {held} are held{' in full' if _cut(run, key.period, incomplete) else ''}"
+        whole = " in full" if _cut(run, key.period, incomplete) else ""
+        reason = f"{_NEEDED} months running are needed up to {upto} and {held} are held{whole}"
         return NotAvailable(key=str(key), label=label, reason=reason)
     return Figure(
         key=str(key),

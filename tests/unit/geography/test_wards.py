@@ -222,3 +222,13 @@ def test_a_small_area_that_was_redrawn_without_a_match_leaves_its_ward_without_a
     assert base.residents == {EAST: 10}
     reason = "was redrawn between the censuses in a way that the publisher gives no match for"
     assert base.without == {WEST: f"{E} {reason}"}
+
+
+def test_a_ward_of_which_the_lookup_gives_the_code_alone_takes_its_name_from_the_boundaries(
+    real: Library, medway: frozenset[str]
+) -> None:
+    wards = ward_list(real, 2017)
+    assert isinstance(wards, WardList)
+    named = {wards.names[ward] for ward in wards.of(medway)}
+    assert "Chatham Central" in named
+    assert not any(name.startswith("E05") for name in named)
