@@ -4,7 +4,7 @@
 
 The same seed and the same number of rows give the same files. Nothing in them is real: places are numbered, not named.
 One row in a hundred has no small area. Of every fifty thousand one repeats the identifier of the row before it, and one
-that of an earlier month. Of every twenty thousand one has a crime type that was never in use: a load has to refuse it.
+that of an earlier month. Of every hundred thousand one has a crime type that was never in use: a load has to refuse it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ COPY (
            CASE WHEN placed THEN $letter || '01' || lpad(area::VARCHAR, 6, '0') END AS "LSOA code",
            CASE WHEN placed THEN format('Place {:03}{}', area // 5 % 1000, chr((65 + area % 5)::INTEGER)) END
                AS "LSOA name",
-           CASE WHEN n % 20000 = 11 THEN 'Teleportation' ELSE type END AS "Crime type",
+           CASE WHEN n % 100000 = 11 THEN 'Teleportation' ELSE type END AS "Crime type",
            CASE WHEN type <> 'Anti-social behaviour'
                 THEN $outcomes[1 + (h >> 20) % len($outcomes)] END AS "Last outcome category",
            NULL AS "Context"

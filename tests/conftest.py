@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,5 @@ def data() -> Path:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not os.environ.get(VARIABLE):
         terminalreporter.write_sep("!", WITHOUT, yellow=True, bold=True)
+    if importlib.util.find_spec("pyspark") is None or shutil.which("java") is None:
+        terminalreporter.write_sep("!", "NOT CHECKED on Spark: .ci/run installs it", yellow=True, bold=True)

@@ -28,6 +28,7 @@ from frankpledge.terms.errors import IntakeError, UnusableError
 from frankpledge.terms.places import authorities, force
 
 _REFUSED_SHARE = 0.10
+_SIDE_BY_SIDE = min(2, os.cpu_count() or 1)
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 Progress = Callable[[int, int], None]
 
@@ -174,19 +175,18 @@ def _sound(file: Found, what: Recognised) -> Recognised:
 
 def _read_all(seen: Sequence[_Seen], area: str, issued: date | None) -> tuple[list[_Read], list[Passed]]:
     """Every file that a source takes, and those of a folder that are whole and cannot be used, with the reason."""
-    read: list[_Read] = []
-    unusable: list[Passed] = []
-    for one in seen:
-        try:
-            if one.what.source:
-                read.append(_read(one, one.what.source, area, issued))
-        except UnusableError as error:
-            if one.file.asked:
-                raise
-            unusable.append(
-                Passed(name=one.name, why=f"{error.found}: {error.cause} {error.remedy}".rstrip("."), asked=False)
-            )
-    return read, unusable
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:  # a file's digest is worked out without holding the others up
+        found = list(pool.map(lambda one: _read_or_pass(one, area, issued), seen))
+    return [one for one in found if isinstance(one, _Read)], [one for one in found if isinstance(one, Passed)]
+
+
+def _read_or_pass(one: _Seen, area: str, issued: date | None) -> _Read | Passed | None:
+    try:
+        return _read(one, one.what.source, area, issued) if one.what.source else None
+    except UnusableError as error:
+        if one.file.asked:
+            raise
+        return Passed(name=one.name, why=f"{error.found}: {error.cause} {error.remedy}".rstrip("."), asked=False)
 
 
 def _read(one: _Seen, source: Source, area: str, issued: date | None) -> _Read:
@@ -216,7 +216,7 @@ def _new(read: Sequence[_Read], held: dict[str, Part], issued: date | None) -> d
 def _build(new: Sequence[_Read], scratch: Path, progress: Progress | None) -> list[Part]:
     """Make a part of every file below `scratch`, two at a time, in the order of the files."""
     built: list[Part] = []
-    with ThreadPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
         for part in pool.map(lambda one: _build_one(one, scratch / one.id), new):
             built.append(part)
             if progress:

@@ -30,7 +30,7 @@ from frankpledge.store.part import Part
 from frankpledge.store.repeats import Before, find_repeats
 from frankpledge.store.schema import Rejected
 from frankpledge.store.snapshot import Snapshot
-from frankpledge.terms.digest import digest_file
+from frankpledge.terms.digest import copy_and_digest
 from frankpledge.terms.errors import IntakeError, StoreError
 
 
@@ -151,8 +151,7 @@ def _keep_raw(snapshot: Snapshot, target: Path, staged: Path) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = staged / "raw"
-    shutil.copyfile(snapshot.path, beside)
-    if digest_file(beside) != snapshot.digest:
+    if copy_and_digest(snapshot.path, beside) != snapshot.digest:
         raise IntakeError(
             f"{snapshot.name} changed while it was read",
             expected="the same bytes at the end of the load as at its beginning",

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+_PIECE = 1 << 20
+
 
 def digest_bytes(data: bytes) -> str:
     """SHA-256 in hexadecimal."""
@@ -16,6 +18,16 @@ def digest_bytes(data: bytes) -> str:
 def digest_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def copy_and_digest(source: Path, target: Path) -> str:
+    """Copy a file and return the digest of the bytes that were copied: it is read once."""
+    digest = hashlib.sha256()
+    with source.open("rb") as read, target.open("wb") as written:
+        while data := read.read(_PIECE):
+            digest.update(data)
+            written.write(data)
+    return digest.hexdigest()
 
 
 def canonical_json(value: Any) -> str:
