@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frankpledge.terms.period import Month
+from frankpledge.terms.words import joined
 from frankpledge.workspace.holdings import Calendar
 
 _LETTERS = "JFMAMJJASOND"
@@ -10,7 +11,9 @@ KEY = "A letter is a month that is held, a dot one that is not; a small letter: 
 
 
 def strips(calendar: Calendar) -> list[str]:
-    """One line a year: `2018  ··M······OnD`."""
+    """One line a year: `2018  ··M······OnD`; in words where files span several months and say nothing of each."""
+    if not calendar.by_month:
+        return [joined(run.label for run in calendar.held)]
     return [
         f"{year}  {''.join(_cell(calendar, Month(year, number)) for number in range(1, 13))}" for year in calendar.years
     ]

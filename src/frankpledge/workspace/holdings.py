@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from frankpledge.store.edition import Edition
@@ -17,7 +17,7 @@ from frankpledge.terms.words import joined, plural
 from frankpledge.workspace.folder import Workspace
 from frankpledge.workspace.read import read_record
 
-_ROWS_SHOWN = 20
+_ROWS_SHOWN, _AREAS_SHOWN = 20, 3
 _COUNTRIES = {"K04000001": "England and Wales", "E92000001": "England", "W92000004": "Wales"}
 _THIN = 0.85  # of the median of the months held within a year: below it, somebody should ask the publisher
 _NEAR, _ENOUGH = 12, 5
@@ -57,6 +57,16 @@ class Calendar:
         return range(min(self.months).year, max(self.months).year + 1)
 
     @property
+    def by_month(self) -> bool:
+        """Whether the rows of some month are known: of a file that spans several months only their sum is."""
+        return any(rows is not None for rows in self.months.values())
+
+    @property
+    def held(self) -> tuple[Period, ...]:
+        """The unbroken runs of months held."""
+        return runs(frozenset(self.months))
+
+    @property
     def gaps(self) -> tuple[Period, ...]:
         """The months not held between the first and the last."""
         return runs({month for month in Period(min(self.months), max(self.months)) if month not in self.months})
@@ -87,8 +97,10 @@ def holdings(workspace: Workspace) -> Holdings:
     return Holdings(
         name=record.partnership.name,
         edition=edition.name,
-        lines=tuple(line for (title, area, _), parts in groups.items() for line in _lines(edition, title, area, parts)),
-        calendars=tuple(calendars),
+        lines=_together(
+            line for (title, area, _), parts in groups.items() for line in _lines(edition, title, area, parts)
+        ),
+        calendars=tuple(sorted(calendars, key=lambda calendar: not calendar.by_month)),
         gaps=tuple(f"{_what(c)}: {joined(run.label for run in c.gaps)}" for c in calendars if c.gaps),
         thin=tuple(f"{_what(c)}: {joined(run.label for run in runs(c.thin))}" for c in calendars if c.thin),
         replaced=tuple(_replaced(edition)),
@@ -136,6 +148,28 @@ def _thin_months(months: Mapping[Month, int | None]) -> frozenset[Month]:
         if len(near) >= _ENOUGH and rows < _THIN * statistics.median(near):
             found.add(month)
     return frozenset(found)
+
+
+def _together(lines: Iterable[Holding]) -> tuple[Holding, ...]:
+    """Lines of many areas that differ in nothing else become one: boundaries of every district beside one another."""
+    groups: dict[tuple[str, str], list[Holding]] = {}
+    for line in lines:
+        groups.setdefault((line.source, line.period), []).append(line)
+    found: list[Holding] = []
+    for group in groups.values():
+        found += group if len(group) <= _AREAS_SHOWN else [_sum(group)]
+    return tuple(found)
+
+
+def _sum(group: list[Holding]) -> Holding:
+    return replace(
+        group[0],
+        area=f"{len(group)} areas",
+        files=sum(line.files for line in group),
+        kept=sum(line.kept for line in group),
+        rejected=sum(line.rejected for line in group),
+        repeats=sum(line.repeats for line in group),
+    )
 
 
 def _lines(edition: Edition, title: str, area: str, parts: list[Part]) -> list[Holding]:

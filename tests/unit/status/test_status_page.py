@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from frankpledge.status.page import write_status
@@ -56,3 +58,12 @@ def test_every_month_stands_under_its_own_name() -> None:
     page = write_status(HELD)
     body = page[page.index("<tbody>") : page.index("</tbody>")]
     assert [row.count("<td") for row in body.split("</tr>")[:-1]] == [12, 12, 12]
+
+
+def test_files_of_several_months_are_told_in_one_line_each_and_not_month_by_month() -> None:
+    year = Calendar(source="Deliberate fires", area="Medway", months={Month(2019, n): None for n in range(1, 13)})
+    assert strips(year) == ["January to December 2019"]
+    page = write_status(replace(HELD, calendars=(CALENDAR, year)))
+    assert "In files of several months each" in page
+    assert "<td>January to December 2019</td>" in page
+    assert page.count('class="calendar"') == 1

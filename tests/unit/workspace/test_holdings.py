@@ -143,3 +143,9 @@ def test_a_short_month_is_not_taken_for_one_with_rows_missing(place: Workspace) 
 def test_the_two_months_that_kent_under_recorded_stand_out_in_the_real_files(data: Path, place: Workspace) -> None:
     load(place.evidence, sorted((data / "police_uk").glob("201[89]-*/*-street.csv")), area="E06000035")
     assert holdings(place).thin == ("Street-level crime, Kent: November to December 2018",)
+
+
+def test_a_source_of_many_areas_is_one_line_with_their_number(data: Path, place: Workspace) -> None:
+    load(place.evidence, [data / "geography" / "boundaries" / "ward2025"], area="E06000035")
+    (line,) = holdings(place).lines
+    assert (line.source, line.area, line.files, line.kept) == ("Boundaries of wards of 2025", "13 areas", 13, 279)
