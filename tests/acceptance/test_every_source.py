@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 from tests.acceptance.held import ROOT, done, once, published
+from tests.publishers import csv_text
+from tests.unit.sources import test_sources_fingertips as profiles
+from tests.unit.sources import test_sources_offence_counts as offences
+from tests.unit.sources import test_sources_ward_population as wards
 
 from frankpledge.workspace.folder import Workspace
 
@@ -19,6 +23,8 @@ PUBLISHED = {
     *("population", "population-lsoa", "households", "deprivation-2019", "deprivation-2025"),
     *("small-area-changes", "authority-changes", "boundaries", "health-index", "severity", "homelessness"),
 }
+# No sound file of these was at hand: they are written here, in the layouts that their publishers give them.
+WRITTEN = {"fingertips", "offence-counts-partnership", "population-ward"}
 SENT = {"crimes", "feed-F3", "series", "stated", "survey", "reoffending", "entrants"}
 
 
@@ -34,6 +40,16 @@ def _sent(folder: Path, data: Path, area: str) -> Path:
     return folder
 
 
+def _written(folder: Path, area: str) -> Path:
+    """A public health profile, the Home Office's table by partnership, and ward estimates, with a row or two each."""
+    folder.mkdir()
+    (folder / "indicators.csv").write_text(csv_text(profiles.HEAD, [profiles.line(Area_Code=area)]), encoding="utf-8")
+    rows = [offences.in_partnership(), offences.in_partnership("28E", "3")]
+    (folder / "prc-csp.csv").write_text(csv_text(offences.BY_PARTNERSHIP, rows), encoding="utf-8")
+    (folder / "wards.csv").write_text(wards.sheet([wards.ward(authority=area)]), encoding="utf-8")
+    return folder
+
+
 def _make(data: Path, area: str, start: Path | None) -> Callable[[Path], None]:
     def make(folder: Path) -> None:
         if start:
@@ -45,7 +61,7 @@ def _make(data: Path, area: str, start: Path | None) -> Callable[[Path], None]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("builtins.input", lambda _: "")
             done("map", folder, sent / "police-extract.csv")
-        done("load", folder, sent, *([] if start else [data]))
+        done("load", folder, sent, _written(folder.parent / f"{folder.name}-written", area), *([] if start else [data]))
         done("assess", folder)
 
     return make
@@ -58,7 +74,8 @@ def _make_2020(data: Path, demo: Path) -> Callable[[Path], None]:
         shutil.copytree(demo, folder)
         shutil.rmtree(folder / "published")
         totals = [data / name for name in ("geography", "population", "deprivation", "indicators", "recorded_crime")]
-        done("load", folder, *totals, "--issued", "2026-01-31")
+        written = _written(folder.parent / f"{folder.name}-written", MEDWAY)
+        done("load", folder, *totals, written, "--issued", "2026-01-31")
         done("assess", folder)
 
     return make
@@ -84,7 +101,7 @@ def test_every_source_is_held(place: Path) -> None:
     edition = Workspace.at(place).evidence.current()
     held = {"feed-F3" if part.source.startswith("feed-") else part.source for part in edition.parts} - {"offences"}
     lookups = {key for key in held if key.startswith("lookup-")}
-    assert held - lookups == PUBLISHED | SENT
+    assert held - lookups == PUBLISHED | WRITTEN | SENT
     assert len(lookups) == 4
 
 

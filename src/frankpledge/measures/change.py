@@ -47,10 +47,7 @@ def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         return NotAvailable(key=str(named), label=label, reason=partly)
     if before == 0:
         return NotAvailable(key=str(named), label=label, reason=f"there were no {measure.nouns} in {against.label}")
-    months = [counts.monthly(period, key.part) for period in (against, key.period)]
-    held = [counted for counted in months if counted is not None]
-    monthly = len(held) == len(months)
-    phi = seasonal_dispersion(held) if monthly else None
+    phi, monthly = _dispersion(counts, key, against)
     applied = applied_dispersion(phi) if phi else 1.0  # months that keep their proportions exactly give nought
     rows = _family(measure, counts, key)
     result = compare(after, before, dispersion=applied, family=rows)
@@ -74,6 +71,14 @@ def change(evaluator: Evaluator, measure: Measure, key: Key) -> Outcome:
         edition=evaluator.edition,
         notes=(*measure.limitations, *notes_on(evaluator, measure, key.area, against, key.period)),
     )
+
+
+def _dispersion(counts: Counts, key: Key, against: Period) -> tuple[float | None, bool]:
+    """How much months scatter in both periods, and whether both are held by the month."""
+    months = [counts.monthly(period, key.part) for period in (against, key.period)]
+    held = [counted for counted in months if counted is not None]
+    monthly = len(held) == len(months)
+    return (seasonal_dispersion(held) if monthly else None), monthly
 
 
 def _test(result: Comparison, phi: float | None, rows: int) -> Test:
