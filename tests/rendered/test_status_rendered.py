@@ -20,3 +20,6 @@ def test_the_status_page_reads_well_wide_and_narrow(tmp_path: Path, width: int) 
         page.goto(path.as_uri())
         assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        cells = "[...document.querySelectorAll('.calendar td, .calendar th')]"
+        spilt = f"{cells}.filter(cell => cell.scrollWidth > cell.clientWidth + 1)"
+        assert page.evaluate(f"{spilt}.map(cell => cell.textContent)") == [], "no number runs into the next month's"
